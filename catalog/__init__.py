@@ -1,0 +1,1 @@
+"""What things are: goods, numbers, places, agencies, elements, units, and the vocabulary of facts."""

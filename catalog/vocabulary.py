@@ -1,0 +1,153 @@
+"""The vocabulary of facts: everything that a rule may read is declared here once.
+
+A rule that reads an undeclared fact is an error with file and line; a fact that is not stated is
+unknown, and its question is what the answer asks for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, Literal, cast
+
+from ..errors import Fault, PackError
+from .text import Text
+from .yaml_source import read_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Level = Literal["shipment", "party", "line"]
+FactType = Literal["term", "flag", "quantity", "text", "date", "country", "composition", "party"]
+
+_LEVELS = ("shipment", "party", "line")
+_TYPES = ("term", "flag", "quantity", "text", "date", "country", "composition", "party")
+_KEYS = {"name", "label", "type", "unit", "terms", "question", "found_in", "property", "default", "premise"}
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing that may be known of a shipment.
+
+    Attributes:
+        name: `level.name`, as rules write it: `line.form`.
+        level: Whether it belongs to the shipment, to each party, or to each line.
+        type: What its value is.
+        label: Its short name for people.
+        unit: For a quantity, the unit in which thresholds and values are compared.
+        terms: For a term, the words that may stand there, each with words for people.
+        question: What to ask a person when it is unknown.
+        found_in: Where a company finds the answer.
+        is_property: Whether a line carries it under `properties` instead of as a field of its own.
+        default: The premise of the whole tool where the shipment does not say otherwise; None for
+            all facts but those few, since a blank is unknown.
+        premise: The default in words; shown on every answer that rests on it.
+    """
+
+    name: str
+    level: Level
+    type: FactType
+    label: Text
+    question: Text
+    found_in: Text
+    unit: str = ""
+    terms: Mapping[str, Text] | None = None
+    is_property: bool = False
+    default: str | None = None
+    premise: Text | None = None
+
+    @property
+    def field(self) -> str:
+        """The name without its level: the field or property that holds it."""
+        return self.name.partition(".")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """All declared facts, and the named lists that conditions may refer to.
+
+    Attributes:
+        facts: By name.
+        element_groups: Named groups of chemical elements, as symbols.
+    """
+
+    facts: Mapping[str, Fact]
+    element_groups: Mapping[str, tuple[str, ...]]
+
+    def properties(self, level: Level) -> Mapping[str, Fact]:
+        """The facts of a level that stand under `properties`, by field name."""
+        return {f.field: f for f in self.facts.values() if f.level == level and f.is_property}
+
+
+def _text(content: Any) -> Text:
+    return Text(str(content["en"]), str(content["zh"]))
+
+
+def _read_fact(content: Mapping[str, Any]) -> Fact:
+    unknown = set(content) - _KEYS
+    if unknown:
+        msg = f"unknown key `{min(unknown)}`"
+        raise ValueError(msg)
+    name = str(content["name"])
+    level, _, field = name.partition(".")
+    if level not in _LEVELS or not field:
+        msg = f"`{name}` must be `shipment.`, `party.` or `line.` and a name"
+        raise ValueError(msg)
+    fact_type = content["type"]
+    if fact_type not in _TYPES:
+        msg = f"type `{fact_type}` is none of {', '.join(_TYPES)}"
+        raise ValueError(msg)
+    terms = content.get("terms")
+    if (fact_type == "term") != bool(terms):
+        msg = "a term has `terms`, and nothing else has them"
+        raise ValueError(msg)
+    if (fact_type == "quantity") != ("unit" in content):
+        msg = "a quantity has a `unit`, and nothing else has one"
+        raise ValueError(msg)
+    premise = content.get("premise")
+    return Fact(
+        name=name,
+        level=cast("Level", level),
+        type=cast("FactType", fact_type),
+        label=_text(content["label"]),
+        question=_text(content["question"]),
+        found_in=_text(content["found_in"]),
+        unit=str(content.get("unit", "")),
+        terms={str(term): _text(words) for term, words in terms.items()} if terms else None,
+        is_property=content.get("property") is True,
+        default=content.get("default"),
+        premise=_text(premise) if premise else None,
+    )
+
+
+def read_vocabulary(text: str, name: str) -> Vocabulary:
+    """Read a vocabulary from YAML text.
+
+    Raises:
+        PackError: Every fault found, with its line.
+    """
+    source = read_yaml(text, name)
+    facts: dict[str, Fact] = {}
+    faults: list[Fault] = []
+    for index, content in enumerate(source.content["facts"]):
+        place = f"line {source.line_of(('facts', index))}"
+        try:
+            fact = _read_fact(content)
+        except (ValueError, KeyError, TypeError) as error:
+            faults.append(Fault(f"fact cannot be read: {error}", name, place))
+            continue
+        if fact.name in facts:
+            faults.append(Fault(f"fact `{fact.name}` is declared twice", name, place))
+        facts[fact.name] = fact
+    if faults:
+        raise PackError(tuple(faults))
+    groups = source.content.get("element_groups") or {}
+    return Vocabulary(facts, {str(key): tuple(value) for key, value in groups.items()})
+
+
+@lru_cache(maxsize=1)
+def vocabulary() -> Vocabulary:
+    """The vocabulary that ships with exportgate."""
+    path = files("exportgate.catalog") / "vocabulary.yaml"
+    return read_vocabulary(path.read_text(encoding="utf-8"), "catalog/vocabulary.yaml")
