@@ -1,0 +1,1 @@
+"""The law: YAML packs, and the loader that turns them into frozen models."""

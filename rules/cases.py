@@ -1,0 +1,81 @@
+"""Worked cases that stand beside a pack: what a shipment is, and what the law says of it."""
+
+from __future__ import annotations
+
+from datetime import date  # noqa: TC003 - pydantic reads the annotation
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+_Outcome = Literal["not_required", "review", "undetermined", "licence_required", "prohibited"]
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Expectation(_Model):
+    """What a case expects; what is left out is not compared.
+
+    Attributes:
+        outcome: Of the shipment.
+        worst: The worst to which open facts or unverified law may lead.
+        verdicts: Outcome of each kind of requirement, by kind.
+        controlled: Exactly the codes (or entry ids, where there is no code) that are controlled and
+            in force on any line.
+        open: Codes or entry ids that are undetermined, at least these.
+        asks: Paths of questions, at least these.
+        asks_nothing: No question is open.
+        documents: Ids of documents that are needed, at least these.
+        declares: Ids of entries in the customs declaration, at least these.
+        licences: Ids of licence kinds that are available or may be, exactly these.
+        presumption: What the authority presumes.
+        holds_until: The horizon, exclusive.
+        rules: Ids of rules that apply or may apply, at least these.
+    """
+
+    outcome: _Outcome | None = None
+    worst: _Outcome | None = None
+    verdicts: dict[str, _Outcome] = {}
+    controlled: tuple[str, ...] | None = None
+    open: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
+    asks_nothing: bool = False
+    documents: tuple[str, ...] = ()
+    declares: tuple[str, ...] = ()
+    licences: tuple[str, ...] | None = None
+    presumption: Literal["denial", "case_by_case"] | None = None
+    holds_until: date | None = None
+    rules: tuple[str, ...] = ()
+
+
+class Case(_Model):
+    """One worked case.
+
+    Attributes:
+        name: What it shows; unique in its file.
+        on: The day asked about.
+        source: Where the case comes from: an address, or `own` for a case of ours.
+        note: Anything a reader should know.
+        shipment: As a company would submit it.
+        expect: What must come out.
+    """
+
+    name: str
+    on: date
+    source: tuple[str, ...] = Field(min_length=1)
+    note: str = ""
+    shipment: dict[str, Any]
+    expect: Expectation
+
+
+class CaseFile(_Model):
+    """The cases of one pack.
+
+    Attributes:
+        pack: Id of the pack beside which they stand.
+        cases: At least one.
+    """
+
+    pack: str
+    cases: tuple[Case, ...] = Field(min_length=1)

@@ -1,0 +1,153 @@
+"""Reads rule packs: text to frozen models, all faults at once, each with file and line."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import partial
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pydantic import ValidationError
+
+from ..catalog.vocabulary import vocabulary
+from ..catalog.yaml_source import YamlSource, read_yaml
+from ..errors import Fault, PackError
+from .checks import check_packs
+from .law import Law, assemble
+from .models import Pack
+from .pydantic_faults import faults_of
+from .store import load_stored, store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from importlib.resources.abc import Traversable
+
+# Raised when the models change their meaning, so that nothing stored by an older version is read.
+_FORMAT = "1"
+
+
+def _is_pack(name: str) -> bool:
+    return name.endswith(".yaml") and not name.endswith(".cases.yaml") and name != "coverage.yaml"
+
+
+def _texts(folder: Traversable, prefix: str) -> Iterable[tuple[str, bytes]]:
+    for child in sorted(folder.iterdir(), key=lambda item: item.name):
+        name = f"{prefix}/{child.name}" if prefix else child.name
+        if child.is_dir():
+            yield from _texts(child, name)
+        elif _is_pack(child.name):
+            yield name, child.read_bytes()
+
+
+def pack_texts(folder: Path | None = None) -> dict[str, bytes]:
+    """The texts of all packs in a folder, by name, in order.
+
+    Args:
+        folder: A folder of packs, searched with its sub-folders; None for the packs that ship
+            with exportgate. Files `*.cases.yaml` and `coverage.yaml` are no packs.
+
+    Raises:
+        PackError: The folder does not exist or holds no pack.
+    """
+    if folder is None:
+        return dict(_texts(files("exportgate.rules") / "cn", "rules/cn"))
+    if not folder.is_dir():
+        fault = Fault("no such folder of rule packs", str(folder), remedy="check the path")
+        raise PackError((fault,))
+    texts = dict(_texts(folder, folder.name))
+    if not texts:
+        fault = Fault("the folder holds no rule pack", str(folder), expected="files `*.yaml`")
+        raise PackError((fault,))
+    return texts
+
+
+def read_pack(text: str, name: str) -> Pack:
+    """Read one pack by itself; what it refers to in other packs is not checked.
+
+    Raises:
+        PackError: Every fault found, with its line.
+    """
+    return _validated(read_yaml(text, name))
+
+
+def _validated(source: YamlSource) -> Pack:
+    try:
+        return Pack.model_validate(source.content)
+    except ValidationError as error:
+        place = partial(_line, source)
+        raise PackError(faults_of(error, source.name, source.content, place)) from None
+
+
+def _line(source: YamlSource, path: tuple[str | int, ...]) -> str:
+    return f"line {source.line_of(path)}"
+
+
+def read_law(texts: Mapping[str, bytes]) -> Law:
+    """Read and check packs together.
+
+    Args:
+        texts: The packs' texts in UTF-8, by the name that messages shall use.
+
+    Raises:
+        PackError: Every fault of every pack.
+    """
+    sources: list[YamlSource] = []
+    packs: list[Pack] = []
+    faults: list[Fault] = []
+    for name, content in texts.items():
+        try:
+            source = read_yaml(content.decode("utf-8"), name)
+            packs.append(_validated(source))
+            sources.append(source)
+        except UnicodeDecodeError:
+            faults.append(Fault("the file is not UTF-8 text", name, remedy="save it as UTF-8"))
+        except PackError as error:
+            faults.extend(error.faults)
+    if not faults:
+        faults.extend(check_packs(list(zip(packs, sources, strict=True)), vocabulary()))
+    if faults:
+        raise PackError(tuple(faults))
+    return assemble(packs, vocabulary(), digest_of(texts))
+
+
+def digest_of(texts: Mapping[str, bytes]) -> str:
+    """The digest of packs and catalogue: what a decision rests on, without the engine."""
+    digest = hashlib.sha256(f"exportgate law {_FORMAT}\n".encode())
+    for name, content in sorted({**texts, **_catalogue_texts()}.items()):
+        digest.update(f"{name} {hashlib.sha256(content).hexdigest()}\n".encode())
+    return digest.hexdigest()
+
+
+def _catalogue_texts() -> dict[str, bytes]:
+    catalogue = files("exportgate.catalog")
+    data = {f"catalog/data/{f.name}": f for f in (catalogue / "data").iterdir() if f.is_file()}
+    data["catalog/vocabulary.yaml"] = catalogue / "vocabulary.yaml"
+    return {name: file.read_bytes() for name, file in data.items()}
+
+
+def load_law(folder: Path | str | None = None, *, use_store: bool = True) -> Law:
+    """Load the law.
+
+    Args:
+        folder: A folder of rule packs; None for the packs that ship with exportgate.
+        use_store: Read the checked packs from the user's cache folder when the digest of their
+            text is there, and write them there when it is not. The store only saves time: without
+            it, or when it is damaged, the same law is read from the packs.
+
+    Returns:
+        A frozen value; load it once and share it.
+
+    Raises:
+        PackError: The packs are faulty; every fault with file and line.
+    """
+    texts = pack_texts(None if folder is None else Path(folder))
+    digest = digest_of(texts)
+    if use_store:
+        packs = load_stored(digest)
+        if packs is not None:
+            return assemble(packs, vocabulary(), digest)
+    law = read_law(texts)
+    if use_store:
+        store(digest, law.packs)
+    return law
