@@ -1,0 +1,80 @@
+"""Export-licence eligibility under China's export controls, decided from law written as YAML.
+
+The nameplate: the public names, each loaded from its home when it is first used, so that
+`exportgate --help` need not wait for what only a decision needs.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from exportgate.catalog.interval import Interval
+    from exportgate.catalog.text import Text
+    from exportgate.engine.check import check, shipment_of
+    from exportgate.engine.decision import Decision, LineDecision, Question, Requirement
+    from exportgate.engine.shipment import Line, Party, Shipment
+    from exportgate.engine.version import VERSION as __version__
+    from exportgate.errors import (
+        CatalogError,
+        EvaluationError,
+        ExportgateError,
+        Fault,
+        InputError,
+        PackError,
+    )
+    from exportgate.rules.law import Law
+    from exportgate.rules.loader import load_law
+
+_HOMES = {
+    "CatalogError": "exportgate.errors",
+    "Decision": "exportgate.engine.decision",
+    "EvaluationError": "exportgate.errors",
+    "ExportgateError": "exportgate.errors",
+    "Fault": "exportgate.errors",
+    "InputError": "exportgate.errors",
+    "Interval": "exportgate.catalog.interval",
+    "Law": "exportgate.rules.law",
+    "Line": "exportgate.engine.shipment",
+    "LineDecision": "exportgate.engine.decision",
+    "PackError": "exportgate.errors",
+    "Party": "exportgate.engine.shipment",
+    "Question": "exportgate.engine.decision",
+    "Requirement": "exportgate.engine.decision",
+    "Shipment": "exportgate.engine.shipment",
+    "Text": "exportgate.catalog.text",
+    "check": "exportgate.engine.check",
+    "load_law": "exportgate.rules.loader",
+    "shipment_of": "exportgate.engine.check",
+}
+
+__all__ = [
+    "CatalogError",
+    "Decision",
+    "EvaluationError",
+    "ExportgateError",
+    "Fault",
+    "InputError",
+    "Interval",
+    "Law",
+    "Line",
+    "LineDecision",
+    "PackError",
+    "Party",
+    "Question",
+    "Requirement",
+    "Shipment",
+    "Text",
+    "__version__",
+    "check",
+    "load_law",
+    "shipment_of",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        return import_module("exportgate.engine.version").VERSION
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    msg = f"module `exportgate` has no attribute `{name}`"
+    raise AttributeError(msg)

@@ -1,0 +1,1 @@
+"""Decisions: pure functions of a shipment, the law and a day."""

@@ -1,0 +1,181 @@
+"""Finds the entries that have to be asked about a line: by look-up, never by a scan.
+
+What makes a line a candidate is evidence. It decides nothing, and no evidence is no "no".
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ..catalog.text import Text
+from . import words as say
+from .facts import stated_elements
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from ..rules.models import Entry
+    from .facts import Facts
+    from .shipment import Line
+
+    Note = Callable[[Iterable[int], Text, Text | str], None]
+
+_BY_NUMBER = Text("customs number {value}", "海关商品编号{value}")
+_BY_STEM = Text(
+    "customs number under the same six digits, {value}", "同一六位子目{value}下的海关商品编号"
+)
+_BY_HEADING = Text("heading {value}, in which it may be classified", "可能归入的品目{value}")
+_BY_ELEMENT = Text("contains {value}", "含有{value}")
+_BY_CAS = Text("CAS number {value}", "CAS号{value}")
+_BY_WORD = Text("description says `{value}`", "品名含“{value}”")
+_BY_CODE = Text("declared control code {value}", "申报的管制编码{value}")
+_BY_TERM = Text("stated as {value}", "申报为{value}")
+EXHAUSTIVE = Text("every entry was asked", "逐项核对")
+
+_STEM = 6
+_LATIN = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
+_HAN = re.compile(r"[\u3400-\u9fff\u3007]+")
+
+
+def normalise(text: str) -> str:
+    """A description in one spelling: width, case and accents do not matter."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    return unicodedata.normalize("NFKC", plain)
+
+
+def _latin_words(text: str) -> list[str]:
+    return [word for token in _LATIN.findall(text) for word in re.split(r"[-.]", token)]
+
+
+@dataclass
+class _Keywords:
+    """Phrases of words, and strings of Chinese signs, each found by look-up."""
+
+    phrases: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    longest_phrase: int = 0
+    strings: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    longest_string: int = 0
+
+    def add(self, keyword: str, entry: int) -> None:
+        plain = normalise(keyword)
+        han = "".join(_HAN.findall(plain))
+        if han:
+            self.strings[han].append(entry)
+            self.longest_string = max(self.longest_string, len(han))
+            return
+        words = _latin_words(plain)
+        self.phrases[" ".join(words)].append(entry)
+        self.longest_phrase = max(self.longest_phrase, len(words))
+
+    def find(self, description: str) -> Iterator[tuple[int, str]]:
+        plain = normalise(description)
+        for text, table, longest, glue in (
+            (_latin_words(plain), self.phrases, self.longest_phrase, " "),
+            *((run, self.strings, self.longest_string, "") for run in _HAN.findall(plain)),
+        ):
+            for start in range(len(text)):
+                for length in range(1, min(longest, len(text) - start) + 1):
+                    part = glue.join(text[start : start + length])
+                    for entry in table.get(part, ()):
+                        yield entry, part
+
+
+class CandidateIndex:
+    """Look-up tables from evidence to entries.
+
+    Args:
+        entries: With the customs numbers that the licensing catalogue prints for each beside it.
+            Entries are told by their position.
+    """
+
+    def __init__(self, entries: Iterable[tuple[Entry, tuple[str, ...]]]) -> None:
+        self._numbers: dict[str, list[int]] = defaultdict(list)
+        self._beginnings: dict[str, list[int]] = defaultdict(list)
+        self._stems: dict[str, list[int]] = defaultdict(list)
+        self._headings: dict[str, list[int]] = defaultdict(list)
+        self._elements: dict[str, list[int]] = defaultdict(list)
+        self._cas: dict[str, list[int]] = defaultdict(list)
+        self._codes: dict[str, list[int]] = defaultdict(list)
+        self._terms: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+        self._keywords = _Keywords()
+        self.size = 0
+        for position, (entry, printed) in enumerate(entries):
+            self._add(position, entry, printed)
+            self.size += 1
+
+    def _add(self, position: int, entry: Entry, printed: tuple[str, ...]) -> None:
+        evidence = entry.evidence
+        stated = {item.number for item in evidence.numbers}
+        for number in sorted(stated | set(printed)):
+            self._numbers[number].append(position)
+            for length in range(4, len(number), 2):
+                self._beginnings[number[:length]].append(position)
+            # A pointer-only entry has no definition that could tell its neighbours apart.
+            if entry.definition is not None and len(number) >= _STEM:
+                self._stems[number[:_STEM]].append(position)
+        for heading in evidence.headings:
+            self._headings[heading].append(position)
+        for symbol in evidence.elements:
+            self._elements[symbol].append(position)
+        for cas in evidence.cas:
+            self._cas[cas].append(position)
+        for term in evidence.facts:
+            self._terms[term.fact][term.is_].append(position)
+        for keyword in (*evidence.keywords.en, *evidence.keywords.zh):
+            self._keywords.add(keyword, position)
+        if entry.control_code:
+            parts = entry.control_code.casefold().split(".")
+            for length in range(1, len(parts) + 1):
+                self._codes[".".join(parts[:length])].append(position)
+
+    def find(self, line: Line, facts: Facts) -> dict[int, list[Text]]:
+        """The candidates of a line: position of each entry, with the evidence in words."""
+        found: dict[int, list[Text]] = {}
+
+        def note(positions: Iterable[int], template: Text, value: Text | str) -> None:
+            words = None
+            for position in positions:
+                if words is None:
+                    words = say.fill(template, value=value)
+                noted = found.setdefault(position, [])
+                if words not in noted:
+                    noted.append(words)
+
+        number = line.customs_number
+        if number is not None:
+            self._find_number(number, note)
+        for symbol in stated_elements(facts):
+            note(self._elements.get(symbol, ()), _BY_ELEMENT, symbol)
+        if line.cas is not None:
+            note(self._cas.get(line.cas, ()), _BY_CAS, line.cas)
+        if line.control_code is not None:
+            code = line.control_code.strip().casefold()
+            note(self._codes.get(code, ()), _BY_CODE, line.control_code)
+        for name, terms in self._terms.items():
+            term = facts.get(name)
+            if term in terms:
+                note(terms[term], _BY_TERM, term)
+        if line.description is not None:
+            for position, part in self._keywords.find(line.description):
+                note((position,), _BY_WORD, part)
+        return dict(sorted(found.items()))
+
+    def _find_number(self, number: str, note: Note) -> None:
+        exact = list(self._beginnings.get(number, ()))
+        for length in range(4, len(number) + 1, 2):
+            exact += self._numbers.get(number[:length], ())
+        note(exact, _BY_NUMBER, number)
+        seen = set(exact)
+        stem = number[:_STEM]
+        neighbours = [p for p in self._stems.get(stem, ()) if p not in seen]
+        note(neighbours, _BY_STEM, stem)
+        seen.update(neighbours)
+        for length in (4, 6):
+            heading = number[:length]
+            near = [p for p in self._headings.get(heading, ()) if p not in seen]
+            note(near, _BY_HEADING, heading)

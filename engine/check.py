@@ -1,0 +1,144 @@
+"""The one question of exportgate: may this shipment go on this day, and with which papers."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
+
+from ..catalog.text import Text
+from ..errors import Fault, InputError
+from ..rules.loader import load_law
+from ..rules.pydantic_faults import faults_of
+from .decide import decide_line
+from .decision import OUTCOMES, Condition, Decision, Horizon, Receipt
+from .facts import line_facts, shipment_facts
+from .lawbook import law_on, lawbook
+from .questions import merged
+from .requirements import weakest
+from .shipment import Shipment
+from .version import VERSION
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from ..rules.law import Law
+    from .decision import LineDecision
+
+def check(
+    shipment: Shipment | Mapping[str, Any],
+    *,
+    on: date | None = None,
+    law: Law | None = None,
+    exhaustive: bool = False,
+    strict: bool = False,
+) -> Decision:
+    """Decide whether a shipment may leave China on a day, under which licence, and why.
+
+    A pure function of its arguments: the same shipment, day and law give the same decision, on
+    every machine. It may be called from several threads with the same law.
+
+    Args:
+        shipment: A shipment, or a mapping with the fields of one.
+        on: The day of export, a whole day in China, not the day of the query; None takes the
+            shipment's own `export_date`.
+        law: The law, loaded once with `load_law` and shared between calls; None loads the packs
+            that ship with exportgate anew.
+        exhaustive: Ask every modelled entry of every line, so that each "no" is proven by a fact.
+        strict: Ask for every fact instead of letting the answer stand on conditions.
+
+    Raises:
+        InputError: The mapping is not a shipment (every fault with its field), or neither `on` nor
+            `export_date` says which day is meant.
+        PackError: The law had to be loaded and its packs are faulty.
+    """
+    if isinstance(shipment, Mapping):
+        shipment = shipment_of(shipment)
+    day = shipment.export_date if on is None else on
+    if day is None:
+        remedy = "give `on`, or the shipment's `export_date`"
+        raise InputError((Fault("the day asked about is not known", field="on", remedy=remedy),))
+    return _check(shipment, day, law or load_law(), exhaustive=exhaustive, strict=strict)
+
+
+def shipment_of(content: Mapping[str, Any]) -> Shipment:
+    """A shipment from a mapping with its fields.
+
+    Raises:
+        InputError: Every fault, with its field, what was seen, and what was expected.
+    """
+    try:
+        return Shipment.model_validate(content)
+    except ValidationError as error:
+        raise InputError(faults_of(error, "", content, lambda _: "")) from None
+
+
+def _check(
+    shipment: Shipment, on: date, law: Law, *, exhaustive: bool, strict: bool
+) -> Decision:
+    book = lawbook(law)
+    today = law_on(book, on)
+    header = shipment_facts(shipment, on, law.vocabulary)
+    premises = _premises(shipment, law)
+    lines = tuple(
+        decide_line(
+            shipment,
+            index,
+            line_facts(header, line, law.vocabulary),
+            today,
+            exhaustive=exhaustive,
+            strict=strict,
+            premises=premises,
+        )
+        for index, line in enumerate(shipment.lines)
+    )
+    return Decision(
+        reference=shipment.reference,
+        on=on,
+        outcome=max((line.outcome for line in lines), key=OUTCOMES.index),
+        worst=max((line.worst for line in lines), key=OUTCOMES.index),
+        confidence=weakest(line.confidence for line in lines),
+        lines=lines,
+        questions=merged(line.questions for line in lines),
+        horizon=_earliest(lines),
+        verified_up_to=law.verified_up_to,
+        is_after_verification=on > law.verified_up_to,
+        scope=_scope(law),
+        receipt=Receipt(digest_of(shipment), law.digest, VERSION, on),
+    )
+
+
+def digest_of(shipment: Shipment) -> str:
+    """The digest of a shipment: equal for equal shipments, however they were submitted."""
+    content = shipment.model_dump(mode="json", exclude_defaults=True)
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _premises(shipment: Shipment, law: Law) -> tuple[Condition, ...]:
+    return tuple(
+        Condition(f"premise-{fact.field.replace('_', '-')}", fact.premise, ())
+        for fact in law.vocabulary.facts.values()
+        if fact.premise is not None and getattr(shipment, fact.field, None) is None
+    )
+
+
+def _earliest(lines: Iterable[LineDecision]) -> Horizon:
+    dated = [
+        (line.horizon.holds_until, line.horizon.because_of or "")
+        for line in lines
+        if line.horizon.holds_until is not None
+    ]
+    if not dated:
+        return Horizon(None, None)
+    day, instrument = min(dated)
+    return Horizon(day, instrument)
+
+
+def _scope(law: Law) -> Text:
+    scopes = [pack.scope for pack in law.packs if pack.scope is not None]
+    return Text(" ".join(s.en for s in scopes), "".join(s.in_language("zh") for s in scopes))

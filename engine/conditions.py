@@ -1,0 +1,467 @@
+"""Conditions that can be evaluated: three-valued, with their words and what they still need.
+
+Made once from the models of the packs. Every node answers three questions: is it true, false or
+unknown of these facts; why; and which unknown facts keep it open.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import partial
+from typing import TYPE_CHECKING, Any, Protocol
+
+from ..catalog.countries import is_member
+from ..catalog.interval import Interval
+from ..catalog.units import parse_quantity
+from ..rules.conditions import (
+    AllOf,
+    AnyElementTest,
+    AnyOf,
+    ElementTest,
+    FactTest,
+    ListedTest,
+    Not,
+    PartyTest,
+)
+from . import words as say
+from .decision import Reason, Truth
+from .facts import ROLES, Facts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from ..catalog.text import Text
+    from ..catalog.vocabulary import Fact, Vocabulary
+    from ..rules.conditions import Condition
+
+    Compare = Callable[[Any, Facts], bool | None]
+
+_TRUTHS: dict[bool | None, Truth] = {True: "true", False: "false", None: "unknown"}
+OTHER = "\0another"
+"""Stands for any term, country or text that no condition names."""
+
+_ANY_FRACTION = Interval(Fraction(0), Fraction(1))
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFact:
+    """An unknown fact on which a condition hangs.
+
+    Attributes:
+        key: Its key in the facts.
+        fact: Its name in the vocabulary.
+        elements: For a composition, the elements asked for.
+        probes: Values of which each stands for a range that the condition cannot tell apart.
+    """
+
+    key: str
+    fact: str
+    elements: tuple[str, ...]
+    probes: tuple[Any, ...]
+
+
+class Node(Protocol):
+    """A condition that can be evaluated."""
+
+    def truth(self, facts: Facts, scope: str = "") -> bool | None:
+        """True, false, or None for unknown."""
+
+    def why(self, facts: Facts, scope: str = "") -> Reason:
+        """The tree of reasons, with those parts only that decide."""
+
+    def open_facts(self, facts: Facts, scope: str = "") -> Iterator[OpenFact]:
+        """The unknown facts that keep an unknown condition open."""
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """True when every part is true."""
+
+    parts: tuple[Node, ...]
+
+    def truth(self, facts: Facts, scope: str = "") -> bool | None:
+        result: bool | None = True
+        for part in self.parts:
+            value = part.truth(facts, scope)
+            if value is False:
+                return False
+            if value is None:
+                result = None
+        return result
+
+    def why(self, facts: Facts, scope: str = "") -> Reason:
+        return _why("all", say.ALL_OF, self.truth(facts, scope), self.parts, facts, scope)
+
+    def open_facts(self, facts: Facts, scope: str = "") -> Iterator[OpenFact]:
+        return _open(self.parts, facts, scope)
+
+
+@dataclass(frozen=True, slots=True)
+class Any_:
+    """True when one part is true."""
+
+    parts: tuple[Node, ...]
+
+    def truth(self, facts: Facts, scope: str = "") -> bool | None:
+        result: bool | None = False
+        for part in self.parts:
+            value = part.truth(facts, scope)
+            if value is True:
+                return True
+            if value is None:
+                result = None
+        return result
+
+    def why(self, facts: Facts, scope: str = "") -> Reason:
+        return _why("any", say.ANY_OF, self.truth(facts, scope), self.parts, facts, scope)
+
+    def open_facts(self, facts: Facts, scope: str = "") -> Iterator[OpenFact]:
+        return _open(self.parts, facts, scope)
+
+
+@dataclass(frozen=True, slots=True)
+class Negation:
+    """True when its part is false."""
+
+    part: Node
+
+    def truth(self, facts: Facts, scope: str = "") -> bool | None:
+        value = self.part.truth(facts, scope)
+        return None if value is None else not value
+
+    def why(self, facts: Facts, scope: str = "") -> Reason:
+        truth = _TRUTHS[self.truth(facts, scope)]
+        return Reason("not", truth, say.NOT, parts=(self.part.why(facts, scope),))
+
+    def open_facts(self, facts: Facts, scope: str = "") -> Iterator[OpenFact]:
+        return self.part.open_facts(facts, scope)
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """Compares one fact."""
+
+    fact: Fact
+    claim: Text
+    compare: Compare
+    probes: tuple[Any, ...]
+
+    def _key(self, scope: str) -> str:
+        return f"{scope}.{self.fact.field}" if self.fact.level == "party" else self.fact.name
+
+    def truth(self, facts: Facts, scope: str = "") -> bool | None:
+        value = facts.get(self._key(scope))
+        return None if value is None else self.compare(value, facts)
+
+    def why(self, facts: Facts, scope: str = "") -> Reason:
+        key = self._key(scope)
+        value = facts.get(key)
+        seen = None if value is None else say.value_words(self.fact, value)
+        truth = None if value is None else self.compare(value, facts)
+        return Reason("fact", _TRUTHS[truth], self.claim, fact=key, seen=seen)
+
+    def open_facts(self, facts: Facts, scope: str = "") -> Iterator[OpenFact]:
+        yield OpenFact(self._key(scope), self.fact.name, (), self.probes)
+
+
+@dataclass(frozen=True, slots=True)
+class ElementLeaf:
+    """Compares the mass fraction of elements, added up."""
+
+    symbols: tuple[str, ...]
+    bound_in: tuple[str, ...] | None
+    impurity_up_to: Fraction | None
+    claim: Text
+    compare: Compare
+    thresholds: tuple[Fraction, ...]
+
+    def _key(self, symbol: str) -> str:
+        bound = "" if self.bound_in is None else "|" + "+".join(self.bound_in)
+        return f"line.composition[{symbol}{bound}]"
+
+    def _amount(self, facts: Facts, symbol: str) -> Interval:
+        assumed = facts.get(self._key(symbol))
+        if assumed is not None:
+            return assumed  # type: ignore[no-any-return]
+        composition = facts.get("line.composition")
+        if composition is None:
+            return _ANY_FRACTION
+        if self.bound_in is None:
+            amount = composition.element(symbol)
+        else:
+            amount = composition.share_of_kind(symbol, self.bound_in)
+        limit = self.impurity_up_to
+        if (
+            limit is not None
+            and amount.is_at_most(limit) is True
+            and not composition.is_named(symbol)
+        ):
+            return Interval.exactly(0)
+        return amount  # type: ignore[no-any-return]
+
+    def _sum(self, facts: Facts) -> Interval:
+        total = self._amount(facts, self.symbols[0])
+        for symbol in self.symbols[1:]:
+            total = total.plus(self._amount(facts, symbol))
+        return total
+
+    def truth(self, facts: Facts, scope: str = "") -> bool | None:
+        return self.compare(self._sum(facts), facts)
+
+    def why(self, facts: Facts, scope: str = "") -> Reason:
+        total = self._sum(facts)
+        is_known = total.low != 0 or total.high != 1
+        seen = say.interval_text(total) if is_known else None
+        truth = _TRUTHS[self.compare(total, facts)]
+        return Reason("fact", truth, self.claim, fact="line.composition", seen=seen)
+
+    def open_facts(self, facts: Facts, scope: str = "") -> Iterator[OpenFact]:
+        for symbol in self.symbols:
+            amount = self._amount(facts, symbol)
+            if not amount.is_exact:
+                probes = tuple(p for p in _probes(self.thresholds) if _may_be(amount, p))
+                key = self._key(symbol)
+                yield OpenFact(key, "line.composition", (symbol,), tuple(map(Interval.exactly, probes)))
+
+
+@dataclass(frozen=True, slots=True)
+class OfParty:
+    """True when its part holds of one of the parties in some roles."""
+
+    roles: tuple[str, ...]
+    part: Node
+    claim: Text
+
+    def _scopes(self, facts: Facts) -> Iterator[tuple[str, str | None]]:
+        for role in self.roles:
+            scopes = facts.get(f"#{role}")
+            if scopes is None:
+                yield role, None
+            else:
+                for scope in scopes:
+                    yield role, scope
+
+    def truth(self, facts: Facts, scope: str = "") -> bool | None:
+        result: bool | None = False
+        for _, party in self._scopes(facts):
+            # A role in which nobody is named is unknown, never "nobody".
+            value = None if party is None else self.part.truth(facts, party)
+            if value is True:
+                return True
+            if value is None:
+                result = None
+        return result
+
+    def why(self, facts: Facts, scope: str = "") -> Reason:
+        result = self.truth(facts, scope)
+        parts = []
+        for role, party in self._scopes(facts):
+            if party is None:
+                claim = say.fill(say.NOBODY_NAMED, roles=say.role_words(role))
+                reason = Reason("fact", "unknown", claim, fact=f"shipment.{ROLES[role]}")
+            else:
+                reason = self.part.why(facts, party)
+            if reason.truth == _TRUTHS[result]:
+                parts.append(reason)
+        return Reason("party", _TRUTHS[result], self.claim, parts=tuple(parts))
+
+    def open_facts(self, facts: Facts, scope: str = "") -> Iterator[OpenFact]:
+        for role, party in self._scopes(facts):
+            if party is None:
+                field = ROLES[role]
+                place = f"{field}[0]" if field.endswith("s") else field
+                yield from self.part.open_facts(facts, place)
+            elif self.part.truth(facts, party) is None:
+                yield from self.part.open_facts(facts, party)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """True when the line is a controlled item of one of some domains."""
+
+    domains: tuple[str, ...]
+    claim: Text
+
+    def truth(self, facts: Facts, scope: str = "") -> bool | None:
+        listed = facts["#listed"]
+        result: bool | None = False
+        for domain in self.domains:
+            value = listed.get(domain, False)
+            if value is True:
+                return True
+            if value is None:
+                result = None
+        return result
+
+    def why(self, facts: Facts, scope: str = "") -> Reason:
+        return Reason("listed", _TRUTHS[self.truth(facts, scope)], self.claim)
+
+    def open_facts(self, facts: Facts, scope: str = "") -> Iterator[OpenFact]:
+        listed = facts["#listed"]
+        for domain in self.domains:
+            if listed.get(domain, False) is None:
+                yield OpenFact(f"#listed.{domain}", "", (), (True, False))
+
+
+def _why(
+    kind: str,
+    claim: Text,
+    result: bool | None,
+    parts: Sequence[Node],
+    facts: Facts,
+    scope: str,
+) -> Reason:
+    reasons = [part.why(facts, scope) for part in parts]
+    decisive = [reason for reason in reasons if reason.truth == _TRUTHS[result]]
+    if len(decisive) == 1:
+        return decisive[0]
+    return Reason(kind, _TRUTHS[result], claim, parts=tuple(decisive))
+
+
+def _open(parts: Sequence[Node], facts: Facts, scope: str) -> Iterator[OpenFact]:
+    for part in parts:
+        if part.truth(facts, scope) is None:
+            yield from part.open_facts(facts, scope)
+
+
+def _may_be(amount: Interval, value: Fraction) -> bool:
+    return amount.is_above(value) is not True and amount.is_below(value) is not True
+
+
+def _probes(thresholds: Sequence[Fraction]) -> Iterator[Fraction]:
+    """Each threshold, and one value in every gap between, below and above them."""
+    ordered = sorted({Fraction(0), *thresholds, Fraction(1)})
+    for low, high in zip(ordered, ordered[1:], strict=False):
+        yield low
+        yield (low + high) / 2
+    yield ordered[-1]
+
+
+def _quantity_probes(threshold: Fraction) -> tuple[Interval, ...]:
+    return tuple(Interval.exactly(v) for v in (threshold - 1, threshold, threshold + 1))
+
+
+_OF_INTERVAL = {
+    "above": Interval.is_above,
+    "at_least": Interval.is_at_least,
+    "below": Interval.is_below,
+    "at_most": Interval.is_at_most,
+}
+
+
+def _threshold(text: str, unit: str) -> Fraction:
+    value = parse_quantity(text, unit)
+    if not value.is_exact or value.low is None:
+        msg = f"a threshold is one value: {text}"
+        raise ValueError(msg)
+    return value.low
+
+
+def _compare_interval(name: str, threshold: Fraction, value: Interval, _: Facts) -> bool | None:
+    return _OF_INTERVAL[name](value, threshold)
+
+
+def _equals(expected: Any, value: Any, _: Facts) -> bool | None:
+    return bool(value == expected)
+
+
+def _is_one_of(expected: frozenset[str], value: Any, _: Facts) -> bool | None:
+    return value in expected
+
+
+def _begins(prefixes: tuple[str, ...], value: str, _: Facts) -> bool | None:
+    if value.startswith(prefixes):
+        return True
+    # A shortened number may still go on to the prefix.
+    return None if any(prefix.startswith(value) for prefix in prefixes) else False
+
+
+def _belongs(group: str, value: str, facts: Facts) -> bool | None:
+    return value != OTHER and is_member(value, group, facts["#on"])
+
+
+def _lies_before(day: Any, value: Any, _: Facts) -> bool | None:
+    return bool(value < day)
+
+
+def _lies_on_or_after(day: Any, value: Any, _: Facts) -> bool | None:
+    return bool(value >= day)
+
+
+def _leaf(test: FactTest, words: Vocabulary) -> Leaf:
+    fact = words.facts[test.fact]
+    name, value = test.comparison
+    claim = say.comparison_words(fact, name, value)
+    compare: Compare
+    probes: tuple[Any, ...]
+    match name:
+        case "is":
+            compare = partial(_equals, value)
+            probes = (True, False) if fact.type == "flag" else (value, OTHER)
+        case "in":
+            compare, probes = partial(_is_one_of, frozenset(value)), (*value, OTHER)
+        case "begins_with":
+            compare, probes = partial(_begins, value), (*value, OTHER)
+        case "member_of":
+            compare, probes = partial(_belongs, value), (OTHER,)
+        case "before" | "on_or_after":
+            compare = partial(_lies_before if name == "before" else _lies_on_or_after, value)
+            probes = (value,)
+        case _:
+            threshold = _threshold(value, fact.unit)
+            compare = partial(_compare_interval, name, threshold)
+            probes = _quantity_probes(threshold)
+    return Leaf(fact, claim, compare, probes)
+
+
+def _element_leaf(
+    symbols: tuple[str, ...],
+    name: str,
+    text: str,
+    bound_in: tuple[str, ...] | None,
+    impurity_up_to: str | None,
+) -> ElementLeaf:
+    threshold = _threshold(text, "1")
+    impurity = None if impurity_up_to is None else _threshold(impurity_up_to, "1")
+    claim = say.element_comparison_words(say.element_words(symbols, bound_in), name, text)
+    compare = partial(_compare_interval, name, threshold)
+    thresholds = tuple({threshold} | ({impurity} if impurity is not None else set()))
+    return ElementLeaf(symbols, bound_in, impurity, claim, compare, thresholds)
+
+
+def build(condition: Condition, words: Vocabulary) -> Node:
+    """Make a condition that can be evaluated.
+
+    Args:
+        condition: As the pack states it, already checked against the vocabulary.
+        words: That vocabulary.
+    """
+    match condition:
+        case AllOf():
+            return All(tuple(build(part, words) for part in condition.all))
+        case AnyOf():
+            return Any_(tuple(build(part, words) for part in condition.any))
+        case Not():
+            return Negation(build(condition.not_, words))
+        case FactTest():
+            return _leaf(condition, words)
+        case ElementTest():
+            name = "above" if condition.above is not None else "at_most"
+            text = condition.above if condition.above is not None else condition.at_most
+            return _element_leaf(
+                condition.element, name, text or "", condition.bound_in, condition.impurity_up_to
+            )
+        case AnyElementTest():
+            return Any_(
+                tuple(
+                    _element_leaf((symbol,), "above", condition.above, None, condition.impurity_up_to)
+                    for symbol in words.element_groups[condition.any_element_of]
+                )
+            )
+        case PartyTest():
+            return OfParty(
+                condition.party, build(condition.where, words), say.party_words(condition.party)
+            )
+        case ListedTest():
+            return Listed(condition.listed_in, say.listed_words(condition.listed_in))

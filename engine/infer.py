@@ -1,0 +1,146 @@
+"""Forward inference: from matches and facts to what the rules conclude, in one reading of the law.
+
+Rules read what the entries found (`listed_in`), the facts, and through `yields_to` one another.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from .decision import OUTCOMES, Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from .facts import Facts
+    from .lawbook import AskedRule, LawOnDay
+
+Treatment = Literal["plain", "condition"]
+
+
+@dataclass(frozen=True, slots=True)
+class Conclusion:
+    """What one rule concludes.
+
+    Attributes:
+        rule: The rule.
+        truth: Whether it applies; None when open facts decide.
+        stands_on: Standing rules on whose condition the truth rests.
+        error: What went wrong; else None.
+    """
+
+    rule: AskedRule
+    truth: bool | None
+    stands_on: tuple[AskedRule, ...] = ()
+    error: str | None = None
+
+
+def conclude(
+    law: LawOnDay, facts: Facts, *, cautious: bool, strict: bool
+) -> Mapping[str, Conclusion]:
+    """What every rule concludes of a line, in one reading.
+
+    Args:
+        law: The law of the day.
+        facts: Of the line, with `#listed` for this reading.
+        cautious: Whether a rule of unverified status applies.
+        strict: Ask instead of standing on conditions.
+
+    Returns:
+        By id of the rule: those that apply, may apply, or stand on a condition.
+    """
+    listed = facts["#listed"]
+    found: dict[str, Conclusion] = {}
+    for asked in law.rules:
+        if asked.guard is not None and not any(
+            listed.get(domain, False) is not False for domain in asked.guard
+        ):
+            continue
+        conclusion = _conclude(asked, law, facts, cautious, strict)
+        if conclusion is not None:
+            found[asked.rule.id] = conclusion
+    return _yield(found)
+
+
+def _conclude(
+    asked: AskedRule,
+    law: LawOnDay,
+    facts: Facts,
+    cautious: bool,  # noqa: FBT001
+    strict: bool,  # noqa: FBT001
+) -> Conclusion | None:
+    try:
+        truth = asked.when.truth(facts)
+        stands = truth is None and asked.rule.standing is not None and not strict
+        if stands and asked.ask_when is not None:
+            stands = asked.ask_when.truth(facts) is False
+    except Exception as error:  # noqa: BLE001 - an erring rule never clears: it goes to a person
+        return Conclusion(asked, cautious, error=f"{type(error).__name__}: {error}")
+    if truth is False:
+        return None
+    if not cautious and law.statuses[asked.rule.id].status == "unverified":
+        return None
+    if stands:
+        return Conclusion(asked, False, (asked,))
+    return Conclusion(asked, truth)
+
+
+def _yield(found: dict[str, Conclusion]) -> dict[str, Conclusion]:
+    result = {}
+    for name, conclusion in found.items():
+        truth, stands_on = conclusion.truth, conclusion.stands_on
+        for first in conclusion.rule.rule.yields_to:
+            before = found.get(first)
+            if before is None or truth is False:
+                continue
+            if before.truth is True:
+                truth = False
+            elif before.truth is None:
+                truth = None
+            else:
+                stands_on = (*stands_on, *before.stands_on)
+        result[name] = Conclusion(conclusion.rule, truth, stands_on, conclusion.error)
+    return result
+
+
+def outcome_of(conclusions: Iterable[Conclusion]) -> tuple[Outcome, Outcome]:
+    """The worst outcome that is certain in one reading, and the worst that is possible in it."""
+    certain, possible = 0, 0
+    for conclusion in conclusions:
+        rank = rank_of(conclusion)
+        if rank == 0 or conclusion.truth is False:
+            continue
+        possible = max(possible, rank)
+        if conclusion.truth is True:
+            certain = max(certain, rank)
+        else:
+            certain = max(certain, _UNDETERMINED)
+    return OUTCOMES[certain], OUTCOMES[max(certain, possible)]
+
+
+_REVIEW = OUTCOMES.index("review")
+_UNDETERMINED = OUTCOMES.index("undetermined")
+_LICENCE = OUTCOMES.index("licence_required")
+_PROHIBITED = OUTCOMES.index("prohibited")
+
+
+def rank_of(conclusion: Conclusion) -> int:
+    """The position in `OUTCOMES` of what a rule leads to; 0 when it only adds words."""
+    effects = conclusion.rule.rule.then
+    if effects.prohibits:
+        return _PROHIBITED
+    if effects.requires is not None:
+        return _LICENCE
+    if effects.reviews is not None or conclusion.error is not None:
+        return _REVIEW
+    return 0
+
+
+def combine(cautious: Outcome, lenient: Outcome) -> Outcome:
+    """The outcome of two readings of the law: what both lead to, or else a person decides."""
+    if cautious == lenient:
+        return cautious
+    ranks = OUTCOMES.index(cautious), OUTCOMES.index(lenient)
+    floor = _UNDETERMINED if _UNDETERMINED in ranks else _REVIEW
+    return OUTCOMES[max(floor, min(ranks))]

@@ -1,0 +1,284 @@
+"""The law made ready to be asked: conditions that can be evaluated, look-up tables, and what is in
+force on a day.
+
+Everything here follows from the law alone, is made once, and is kept in the law's own memo.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from ..catalog.agencies import agency_on, all_agencies
+from ..catalog.control_numbers import all_control_numbers
+from ..catalog.text import Text
+from ..rules.models import Cite, Effective, Entry, Evidence, NumberEvidence
+from ..rules.status import StatusOn, status_on
+from .candidates import CandidateIndex
+from .conditions import All, Listed, Node, build
+from .decision import Citation, NamedAgency
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
+
+    from ..rules.law import Law
+    from ..rules.models import Exclusion, LicenceKind, Procedure, ReviewBand, Rule
+
+CATALOGUE = "cn-mofcom-gac-2025-91"
+"""Id of the licensing catalogue whose numbers name entries that no pack has modelled."""
+
+POINTER_DOMAIN = "dual_use_catalogue"
+_POINTER_TITLE = Text(
+    "Entry {code} of the licensing catalogue: {title}", "许可证管理目录{code}：{title}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AskedEntry:
+    """An entry with its conditions ready."""
+
+    entry: Entry
+    definition: Node | None
+    exclusions: tuple[tuple[Exclusion, Node], ...]
+    bands: tuple[tuple[ReviewBand, Node], ...]
+    whole_numbers: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class AskedRule:
+    """A rule with its conditions ready.
+
+    Attributes:
+        guard: Domains without a candidate of which the rule cannot apply; None when it has none.
+    """
+
+    rule: Rule
+    when: Node
+    ask_when: Node | None
+    guard: frozenset[str] | None
+    is_practice: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lawbook:
+    """The law ready to be asked, for all days."""
+
+    law: Law
+    entries: tuple[AskedEntry, ...]
+    rules: tuple[AskedRule, ...]
+    available: Mapping[str, Node]
+    index: CandidateIndex
+    changes: tuple[date, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LawOnDay:
+    """The law ready to be asked, as it stands from one change to the next."""
+
+    book: Lawbook
+    statuses: Mapping[str, StatusOn]
+    rules: tuple[AskedRule, ...]
+    procedures: Mapping[tuple[str, str], Procedure]
+    licence_kinds: Mapping[str, tuple[LicenceKind, ...]]
+    agencies: Mapping[str, NamedAgency]
+    citations: dict[tuple[Cite, ...], tuple[Citation, ...]]
+
+    def cite(self, cites: tuple[Cite, ...]) -> tuple[Citation, ...]:
+        """Citations with the status of each instrument on the day."""
+        found = self.citations.get(cites)
+        if found is None:
+            found = tuple(self._citation(cite) for cite in cites)
+            self.citations[cites] = found
+        return found
+
+    def _citation(self, cite: Cite) -> Citation:
+        instrument = self.book.law.instruments.get(cite.instrument)
+        if instrument is None:
+            return Citation(cite.instrument, Text(cite.instrument), cite.provision, "catalogue", "in_force")
+        return Citation(
+            cite.instrument,
+            instrument.title,
+            cite.provision,
+            instrument.kind,
+            self.statuses[cite.instrument].status,
+            cite.href or instrument.href,
+        )
+
+    def agency(self, name: str) -> NamedAgency:
+        """The agency that does the work of the named one on the day."""
+        return self.agencies[name]
+
+
+def _slug(code: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", code.casefold()).strip("-")
+
+
+def _pointer_entries(modelled: set[str]) -> Iterator[Entry]:
+    """Entries that the licensing catalogue names and no pack has modelled: a person decides."""
+    rows: dict[str, list[tuple[str, str, str]]] = {}
+    for row in all_control_numbers():
+        if row.number is not None and row.control_code not in modelled:
+            rows.setdefault(row.control_code, []).append((row.number, row.coverage, row.item_zh))
+    for code, found in sorted(rows.items()):
+        zh = found[0][2]
+        yield Entry(
+            id=f"cn-catalogue-2026-{_slug(code)}",
+            title=Text(
+                _POINTER_TITLE.en.format(code=code, title=zh),
+                _POINTER_TITLE.zh.format(code=code, title=zh),
+            ),
+            instrument=CATALOGUE,
+            # The numbers are of 2026. The control behind most of them is older, and no pack says
+            # since when: before 2026 they point all the same.
+            effective=Effective(from_=None),
+            cites=(Cite(instrument=CATALOGUE, provision=code),),
+            confidence="medium",
+            control_code=code,
+            domain=POINTER_DOMAIN,
+            evidence=Evidence(
+                numbers=tuple(
+                    NumberEvidence(number=number, coverage="ex")
+                    for number in sorted({number for number, _, _ in found})
+                )
+            ),
+        )
+
+
+def _asked_entry(law: Law, entry: Entry, whole: frozenset[str]) -> AskedEntry:
+    words = law.vocabulary
+    excluded = [law.exclusions[name] for name in entry.exclusions]
+    return AskedEntry(
+        entry,
+        None if entry.definition is None else build(entry.definition, words),
+        tuple((exclusion, build(exclusion.when, words)) for exclusion in excluded),
+        tuple((band, build(band.when, words)) for band in entry.review_when),
+        whole,
+    )
+
+
+def _guard(node: Node) -> frozenset[str] | None:
+    if isinstance(node, Listed):
+        return frozenset(node.domains)
+    if isinstance(node, All):
+        return next((guard for part in node.parts if (guard := _guard(part)) is not None), None)
+    return None
+
+
+def _asked_rule(law: Law, rule: Rule) -> AskedRule:
+    when = build(rule.when, law.vocabulary)
+    standing = rule.standing
+    ask = None if standing is None else standing.ask_when
+    kinds = {law.instruments[cite.instrument].kind for cite in rule.cites}
+    return AskedRule(
+        rule,
+        when,
+        None if ask is None else build(ask, law.vocabulary),
+        _guard(when),
+        kinds <= {"guidance", "practice"},
+    )
+
+
+def _changes(law: Law) -> tuple[date, ...]:
+    days = set(law.changes)
+    for agency in all_agencies():
+        days.update(agency.period.boundaries)
+    for pack in law.packs:
+        days.add(pack.verified_up_to + timedelta(days=1))
+    return tuple(sorted(days))
+
+
+def lawbook(law: Law) -> Lawbook:
+    """The law ready to be asked; made at the first call for a law."""
+    found = law.memo.get("lawbook")
+    if found is None:
+        found = law.memo.setdefault("lawbook", _make(law))
+    return found  # type: ignore[no-any-return]
+
+
+def _make(law: Law) -> Lawbook:
+    printed: dict[str, set[str]] = {}
+    whole: dict[str, set[str]] = {}
+    for row in all_control_numbers():
+        if row.number is not None:
+            printed.setdefault(row.control_code, set()).add(row.number)
+            if row.coverage == "whole" and row.confidence == "high":
+                whole.setdefault(row.control_code, set()).add(row.number)
+    modelled = {e.control_code for e in law.entries.values() if e.control_code is not None}
+    entries = [law.entries[name] for name in sorted(law.entries)]
+    entries += _pointer_entries(modelled)
+    asked = tuple(
+        _asked_entry(law, entry, frozenset(whole.get(entry.control_code or "", ())))
+        for entry in entries
+    )
+    numbers = (tuple(sorted(printed.get(e.control_code or "", ()))) for e in entries)
+    return Lawbook(
+        law=law,
+        entries=asked,
+        rules=tuple(_asked_rule(law, law.rules[name]) for name in sorted(law.rules)),
+        available={
+            kind.id: build(kind.available_when, law.vocabulary)
+            for kind in law.licence_kinds.values()
+            if kind.available_when is not None
+        },
+        index=CandidateIndex(zip(entries, numbers, strict=True)),
+        changes=_changes(law),
+    )
+
+
+def law_on(book: Lawbook, day: date) -> LawOnDay:
+    """The law as it stands on a day; made at the first call for the days between two changes."""
+    key = "day", bisect_right(book.changes, day)
+    memo = book.law.memo
+    found = memo.get(key)
+    if found is None:
+        found = memo.setdefault(key, _make_day(book, day))
+    return found  # type: ignore[no-any-return]
+
+
+def _make_day(book: Lawbook, day: date) -> LawOnDay:
+    law = book.law
+    statuses = {name: status_on(life, day) for name, life in law.lives.items()}
+    in_force = StatusOn("in_force", "in_force", None, None, None)
+    for asked in book.entries:
+        statuses.setdefault(asked.entry.id, in_force)
+
+    def has_effect(name: str) -> bool:
+        return statuses[name].status in {"in_force", "unverified"}
+
+    procedures = {
+        (procedure.requirement, domain): procedure
+        for procedure in law.procedures.values()
+        if has_effect(procedure.id)
+        for domain in procedure.domains
+    }
+    kinds: dict[str, list[LicenceKind]] = {}
+    for kind in sorted(law.licence_kinds.values(), key=lambda item: (item.rank, item.id)):
+        if has_effect(kind.id):
+            kinds.setdefault(kind.requirement, []).append(kind)
+    return LawOnDay(
+        book=book,
+        statuses=statuses,
+        rules=tuple(asked for asked in book.rules if has_effect(asked.rule.id)),
+        procedures=procedures,
+        licence_kinds={name: tuple(found) for name, found in kinds.items()},
+        agencies={name: _named(name, day) for name in _agency_names(procedures.values())},
+        citations={},
+    )
+
+
+def _agency_names(procedures: Iterable[Procedure]) -> set[str]:
+    names: set[str] = set()
+    for procedure in procedures:
+        roles = procedure.agencies
+        for field in type(roles).model_fields:
+            names.update(getattr(roles, field))
+    return names
+
+
+def _named(name: str, day: date) -> NamedAgency:
+    agency = agency_on(name, day)
+    return NamedAgency(agency.id, agency.name)

@@ -1,0 +1,177 @@
+"""Which missing facts to ask for: only those that can change the answer, most worth asking first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from .decision import OUTCOMES, Question
+from .infer import rank_of
+from .match import MAX_COMPLETIONS, completions, open_facts, readings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from ..catalog.vocabulary import Vocabulary
+    from .conditions import OpenFact
+    from .facts import Facts
+    from .infer import Conclusion
+    from .match import Asked
+
+_LISTED = "#listed."
+# Divisible by one to six: an item's weight is shared among the facts that keep it open.
+_SHARE = 60
+_LICENCE = OUTCOMES.index("licence_required")
+
+
+@dataclass
+class _Wanted:
+    fact: str
+    elements: dict[str, None] = field(default_factory=dict)
+    decides: dict[str, None] = field(default_factory=dict)
+    worth: int = 0
+
+
+def questions(
+    found: Iterable[Asked],
+    concluded: Iterable[Conclusion],
+    facts: Facts,
+    index: int,
+    words: Vocabulary,
+) -> tuple[Question, ...]:
+    """The questions of one line.
+
+    Args:
+        found: Its matches.
+        concluded: What the rules conclude, in the cautious reading.
+        facts: Its facts, with `#listed` for that reading.
+        index: Position of the line in the shipment, from 0.
+        words: The vocabulary.
+    """
+    wanted: dict[str, _Wanted] = {}
+    for asked in found:
+        if asked.has_effect and asked.result == "undetermined":
+            entry = asked.entry
+            keep = relevant(open_facts(entry, facts), facts, lambda f, e=entry: readings(e, f)[:2])
+            _want(wanted, keep, asked.name, _LICENCE, index, words)
+    for conclusion in concluded:
+        if conclusion.truth is None and changes_answer(conclusion):
+            when = conclusion.rule.when
+            if when.truth(facts) is None:
+                keep = relevant(when.open_facts(facts), facts, when.truth)
+                rank = max(rank_of(conclusion), 1)
+                _want(wanted, keep, conclusion.rule.rule.id, rank, index, words)
+    return _ordered(
+        Question(
+            path=path,
+            fact=want.fact,
+            words=words.facts[want.fact].question,
+            found_in=words.facts[want.fact].found_in,
+            choices=tuple((words.facts[want.fact].terms or {}).items()),
+            unit=words.facts[want.fact].unit,
+            elements=tuple(sorted(want.elements)),
+            decides=tuple(sorted(want.decides)),
+            worth=want.worth,
+        )
+        for path, want in wanted.items()
+    )
+
+
+def changes_answer(conclusion: Conclusion) -> bool:
+    """Whether more than words hangs on a rule."""
+    then = conclusion.rule.rule.then
+    return rank_of(conclusion) > 0 or then.presumes is not None or bool(then.bars)
+
+
+def merged(lines: Iterable[Sequence[Question]]) -> tuple[Question, ...]:
+    """The questions of all lines, each once."""
+    found: dict[str, Question] = {}
+    for question in (question for questions in lines for question in questions):
+        before = found.get(question.path)
+        if before is None:
+            found[question.path] = question
+            continue
+        found[question.path] = Question(
+            path=question.path,
+            fact=question.fact,
+            words=question.words,
+            found_in=question.found_in,
+            choices=question.choices,
+            unit=question.unit,
+            elements=tuple(sorted({*before.elements, *question.elements})),
+            decides=tuple(sorted({*before.decides, *question.decides})),
+            worth=before.worth + question.worth,
+        )
+    return _ordered(found.values())
+
+
+def _ordered(found: Iterable[Question]) -> tuple[Question, ...]:
+    return tuple(sorted(found, key=lambda question: (-question.worth, question.path)))
+
+
+def relevant(
+    found: Iterable[OpenFact], facts: Facts, result: Callable[[Facts], Any]
+) -> list[OpenFact]:
+    """The open facts that can change a result: each has two values between which it differs.
+
+    Where there are too many combinations to try, all are kept.
+    """
+    merged_facts: dict[str, OpenFact] = {}
+    probes: dict[str, dict[Any, None]] = {}
+    for fact in found:
+        merged_facts.setdefault(fact.key, fact)
+        probes.setdefault(fact.key, {}).update(dict.fromkeys(fact.probes))
+    size = 1
+    for values in probes.values():
+        size *= len(values)
+    if len(probes) == 1 or size > MAX_COMPLETIONS:
+        return list(merged_facts.values())
+    keys = sorted(probes)
+    changes: set[str] = set()
+    results: dict[tuple[Any, ...], Any] = {}
+    for assumed in completions(probes, facts):
+        results[tuple(assumed[key] for key in keys)] = result(_with_listed(assumed, keys))
+    for position, key in enumerate(keys):
+        seen: dict[tuple[Any, ...], Any] = {}
+        for values, value in results.items():
+            others = values[:position] + values[position + 1 :]
+            if seen.setdefault(others, value) != value:
+                changes.add(key)
+                break
+    return [fact for key, fact in merged_facts.items() if key in changes]
+
+
+def _with_listed(facts: Facts, keys: Iterable[str]) -> Facts:
+    assumed = {key.removeprefix(_LISTED): facts[key] for key in keys if key.startswith(_LISTED)}
+    return facts | {"#listed": {**facts["#listed"], **assumed}} if assumed else facts
+
+
+def _want(
+    wanted: dict[str, _Wanted],
+    keep: Sequence[OpenFact],
+    name: str,
+    rank: int,
+    index: int,
+    words: Vocabulary,
+) -> None:
+    asked = [fact for fact in keep if fact.fact]
+    for fact in asked:
+        path = path_of(fact, index, words)
+        want = wanted.setdefault(path, _Wanted(fact.fact))
+        want.elements |= dict.fromkeys(fact.elements)
+        want.decides[name] = None
+        want.worth += rank * _SHARE // len(asked)
+
+
+def path_of(fact: OpenFact, index: int, words: Vocabulary) -> str:
+    """Where to write the answer in the shipment."""
+    declared = words.facts[fact.fact]
+    inner = f"properties.{declared.field}" if declared.is_property else declared.field
+    if declared.level == "line":
+        return f"lines[{index}].{inner}"
+    if declared.level == "party":
+        scope = fact.key.rpartition(".")[0]
+        return f"{scope}.{inner}"
+    return inner
+
+

@@ -1,0 +1,158 @@
+"""The words in which conditions are told, in both languages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ..catalog.countries import find_country
+from ..catalog.elements import find_element
+from ..catalog.interval import Interval
+from ..catalog.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from fractions import Fraction
+
+    from ..catalog.vocabulary import Fact
+
+_COMPARISONS = {
+    "is": Text("{fact} is {value}", "{fact}为{value}"),
+    "in": Text("{fact} is one of: {value}", "{fact}为下列之一：{value}"),
+    "begins_with": Text("{fact} begins with {value}", "{fact}以{value}开头"),
+    "member_of": Text("{fact} belongs to the group {value}", "{fact}属于{value}组"),
+    "above": Text("{fact} is above {value}", "{fact}高于{value}"),
+    "at_least": Text("{fact} is at least {value}", "{fact}不低于{value}"),
+    "below": Text("{fact} is below {value}", "{fact}低于{value}"),
+    "at_most": Text("{fact} is at most {value}", "{fact}不高于{value}"),
+    "before": Text("{fact} lies before {value}", "{fact}早于{value}"),
+    "on_or_after": Text("{fact} is {value} or later", "{fact}为{value}或之后"),
+}
+_CONTENT = Text("mass fraction of {elements}", "{elements}的质量分数")
+_BOUND = Text(" bound as {kinds}", "（以{kinds}形态）")
+_KINDS = {
+    "element": Text("element", "单质"),
+    "alloy": Text("alloy", "合金"),
+    "oxide": Text("oxide", "氧化物"),
+    "compound": Text("compound", "化合物"),
+}
+_ROLES = {
+    "exporter": Text("exporter", "出口经营者"),
+    "consignee": Text("consignee", "收货人"),
+    "intermediary": Text("intermediary", "中间商"),
+    "end_user": Text("end user", "最终用户"),
+}
+ALL_OF = Text("all of these hold", "以下全部成立")
+ANY_OF = Text("one of these holds", "以下至少一项成立")
+NOT = Text("this does not hold", "以下不成立")
+_PARTY = Text("{roles}: this holds of one of them", "{roles}：其中之一符合")
+_LISTED = Text("the line is a controlled item ({domains})", "该行属于管制物项（{domains}）")
+YES, NO = Text("yes", "是"), Text("no", "否")
+NOBODY_NAMED = Text("who is the {roles}", "{roles}是谁")
+
+
+def fill(template: Text, **values: Text | str) -> Text:
+    """A template with its values, in both languages."""
+    english = {k: v.en if isinstance(v, Text) else v for k, v in values.items()}
+    chinese = {k: v.in_language("zh") if isinstance(v, Text) else v for k, v in values.items()}
+    return Text(template.en.format(**english), template.zh.format(**chinese))
+
+
+def join(texts: Iterable[Text], between: Text = Text(", ", "、")) -> Text:  # noqa: B008 - frozen
+    """Several texts as one."""
+    texts = list(texts)
+    return Text(
+        between.en.join(text.en for text in texts),
+        between.zh.join(text.in_language("zh") for text in texts),
+    )
+
+
+def fact_words(fact: Fact) -> Text:
+    """A fact's short name; from its field, since people read it beside the question."""
+    return fact.label
+
+
+def value_words(fact: Fact, value: Any) -> Text:
+    """A value of a fact as people read it."""
+    if isinstance(value, bool):
+        return YES if value else NO
+    if fact.terms is not None and value in fact.terms:
+        return fact.terms[value]
+    if fact.type == "country":
+        return find_country(value).name
+    if isinstance(value, Interval):
+        return Text(interval_words(value, fact.unit), interval_words(value, fact.unit))
+    return Text(str(value), str(value))
+
+
+def comparison_words(fact: Fact, comparison: str, value: Any) -> Text:
+    """A comparison of one fact as people read it."""
+    values = value if isinstance(value, tuple) else (value,)
+    return fill(
+        _COMPARISONS[comparison],
+        fact=fact_words(fact),
+        value=join(value_words(fact, item) for item in values),
+    )
+
+
+def element_words(symbols: tuple[str, ...], bound_in: tuple[str, ...] | None) -> Text:
+    """The mass fraction of elements as people read it."""
+    names = join(
+        (Text(f"{s} ({find_element(s).name.en})", f"{s}（{find_element(s).name.zh}）") for s in symbols),
+        Text(" + ", " + "),
+    )
+    content = fill(_CONTENT, elements=names)
+    if bound_in is None:
+        return content
+    bound = fill(_BOUND, kinds=join(_KINDS[kind] for kind in bound_in))
+    return Text(content.en + bound.en, content.zh + bound.zh)
+
+
+def element_comparison_words(content: Text, comparison: str, threshold: str) -> Text:
+    """A comparison of a mass fraction as people read it."""
+    return fill(_COMPARISONS[comparison], fact=content, value=threshold)
+
+
+def party_words(roles: tuple[str, ...]) -> Text:
+    """The head of a condition on parties."""
+    return fill(_PARTY, roles=join(_ROLES[role] for role in roles))
+
+
+def role_words(role: str) -> Text:
+    """A role as people read it."""
+    return _ROLES[role]
+
+
+def listed_words(domains: tuple[str, ...]) -> Text:
+    """The claim that a line is a controlled item."""
+    names = ", ".join(domain.replace("_", " ") for domain in domains)
+    return fill(_LISTED, domains=names)
+
+
+def interval_text(value: Interval) -> Text:
+    """A mass fraction as people read it, the same in both languages."""
+    return Text(interval_words(value, "1"), interval_words(value, "1"))
+
+
+def _number(value: Fraction, unit: str) -> str:
+    if unit == "1":
+        value, unit = value * 100, "%"
+    text = f"{float(value):.6g}"
+    return f"{text} {unit}".strip()
+
+
+def interval_words(value: Interval, unit: str) -> str:
+    """An interval as people read it; mass fractions in per cent.
+
+    >>> interval_words(Interval.exactly("0.018"), "1")
+    '1.8 %'
+    """
+    if value.is_exact and value.low is not None:
+        return _number(value.low, unit)
+    if value.low is None or (value.low == 0 and not value.low_open and value.high is not None):
+        if value.high is None:
+            return ""
+        return f"{'<' if value.high_open else '<='} {_number(value.high, unit)}"
+    if value.high is None:
+        return f"{'>' if value.low_open else '>='} {_number(value.low, unit)}"
+    low, high = _number(value.low, unit), _number(value.high, unit)
+    return f"{'> ' if value.low_open else ''}{low} to {'< ' if value.high_open else ''}{high}"
