@@ -13,10 +13,9 @@ if TYPE_CHECKING:
     from exportgate.engine.check import check, shipment_of
     from exportgate.engine.decision import Decision, LineDecision, Question, Requirement
     from exportgate.engine.shipment import Line, Party, Shipment
-    from exportgate.engine.version import VERSION as __version__
+    from exportgate.engine.version import __version__
     from exportgate.errors import (
         CatalogError,
-        EvaluationError,
         ExportgateError,
         Fault,
         InputError,
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
 _HOMES = {
     "CatalogError": "exportgate.errors",
     "Decision": "exportgate.engine.decision",
-    "EvaluationError": "exportgate.errors",
     "ExportgateError": "exportgate.errors",
     "Fault": "exportgate.errors",
     "InputError": "exportgate.errors",
@@ -42,6 +40,7 @@ _HOMES = {
     "Requirement": "exportgate.engine.decision",
     "Shipment": "exportgate.engine.shipment",
     "Text": "exportgate.catalog.text",
+    "__version__": "exportgate.engine.version",
     "check": "exportgate.engine.check",
     "load_law": "exportgate.rules.loader",
     "shipment_of": "exportgate.engine.check",
@@ -50,7 +49,6 @@ _HOMES = {
 __all__ = [
     "CatalogError",
     "Decision",
-    "EvaluationError",
     "ExportgateError",
     "Fault",
     "InputError",
@@ -72,8 +70,6 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    if name == "__version__":
-        return import_module("exportgate.engine.version").VERSION
     if name in _HOMES:
         return getattr(import_module(_HOMES[name]), name)
     msg = f"module `exportgate` has no attribute `{name}`"

@@ -1,12 +1,12 @@
 """Every error that exportgate raises on purpose; this file imports nothing of ours.
 
     ExportgateError
-    ├── CatalogError            a term that the catalogue cannot read (country, formula, unit, number)
-    ├── InputError              a submitted shipment cannot be used; carries every fault with its place
-    ├── PackError               rules cannot be used; carries every fault with file and line
-    └── EvaluationError         a rule erred while it was evaluated: never reads as "no licence needed"
+    |-- CatalogError    a term cannot be read: country, formula, unit, number
+    |-- InputError      a shipment cannot be used; carries every fault with its place
+    `-- PackError       rules cannot be used; carries every fault with file and line
 
-Bad input, bad packs and our own bugs are three different things, with three exit codes.
+Bad input, bad packs and our own bugs are three different things, with three exit codes. A rule that
+errs raises nothing: the decision tells of it, and never clears.
 """
 
 from __future__ import annotations
@@ -28,7 +28,9 @@ class CatalogError(ExportgateError, ValueError):
         remedy: What to do now.
     """
 
-    def __init__(self, message: str, *, seen: str = "", expected: str = "", remedy: str = "") -> None:
+    def __init__(
+        self, message: str, *, seen: str = "", expected: str = "", remedy: str = ""
+    ) -> None:
         super().__init__(message)
         self.message = message
         self.seen = seen
@@ -41,9 +43,9 @@ class Fault:
     """One thing that is wrong, with its place.
 
     Attributes:
-        source: File name, or another name of where the text came from; empty for data given in memory.
+        source: File name, or another name of where the text came from; empty for data in memory.
         place: Where in it: `row 7`, `line 14`, a sheet's cell, or empty.
-        field: The field's path, as in `lines[2].composition`; empty when the fault is not in a field.
+        field: The field's path, as in `lines[2].composition`; empty outside fields.
         seen: What was found, as the user wrote it.
         expected: What would have been accepted.
         remedy: What to do.
@@ -97,17 +99,3 @@ class PackError(FaultyError):
     """Rule packs cannot be used; nothing was evaluated with them."""
 
     subject = "rule pack"
-
-
-class EvaluationError(ExportgateError):
-    """A rule could not be evaluated.
-
-    Args:
-        rule: The rule's id.
-        cause: What went wrong.
-    """
-
-    def __init__(self, rule: str, cause: str) -> None:
-        super().__init__(f"rule `{rule}` could not be evaluated: {cause}")
-        self.rule = rule
-        self.cause = cause

@@ -146,23 +146,18 @@ class CandidateIndex:
                 if words not in noted:
                     noted.append(words)
 
-        number = line.customs_number
-        if number is not None:
-            self._find_number(number, note)
+        self._find_number(line.customs_number or "", note)
         for symbol in stated_elements(facts):
             note(self._elements.get(symbol, ()), _BY_ELEMENT, symbol)
-        if line.cas is not None:
-            note(self._cas.get(line.cas, ()), _BY_CAS, line.cas)
-        if line.control_code is not None:
-            code = line.control_code.strip().casefold()
-            note(self._codes.get(code, ()), _BY_CODE, line.control_code)
+        note(self._cas.get(line.cas or "", ()), _BY_CAS, line.cas or "")
+        code = (line.control_code or "").strip().casefold()
+        note(self._codes.get(code, ()), _BY_CODE, line.control_code or "")
         for name, terms in self._terms.items():
             term = facts.get(name)
             if term in terms:
                 note(terms[term], _BY_TERM, term)
-        if line.description is not None:
-            for position, part in self._keywords.find(line.description):
-                note((position,), _BY_WORD, part)
+        for position, part in self._keywords.find(line.description or ""):
+            note((position,), _BY_WORD, part)
         return dict(sorted(found.items()))
 
     def _find_number(self, number: str, note: Note) -> None:

@@ -20,7 +20,7 @@ from .lawbook import law_on, lawbook
 from .questions import merged
 from .requirements import weakest
 from .shipment import Shipment
-from .version import VERSION
+from .version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from ..rules.law import Law
     from .decision import LineDecision
+
 
 def check(
     shipment: Shipment | Mapping[str, Any],
@@ -77,9 +78,7 @@ def shipment_of(content: Mapping[str, Any]) -> Shipment:
         raise InputError(faults_of(error, "", content, lambda _: "")) from None
 
 
-def _check(
-    shipment: Shipment, on: date, law: Law, *, exhaustive: bool, strict: bool
-) -> Decision:
+def _check(shipment: Shipment, on: date, law: Law, *, exhaustive: bool, strict: bool) -> Decision:
     book = lawbook(law)
     today = law_on(book, on)
     header = shipment_facts(shipment, on, law.vocabulary)
@@ -108,7 +107,7 @@ def _check(
         verified_up_to=law.verified_up_to,
         is_after_verification=on > law.verified_up_to,
         scope=_scope(law),
-        receipt=Receipt(digest_of(shipment), law.digest, VERSION, on),
+        receipt=Receipt(digest_of(shipment), law.digest, __version__, on),
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Protocol
 
 from ..catalog.countries import is_member
@@ -29,11 +30,11 @@ from .decision import Reason, Truth
 from .facts import ROLES, Facts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from ..catalog.text import Text
     from ..catalog.vocabulary import Fact, Vocabulary
-    from ..rules.conditions import Condition
+    from ..rules.conditions import BoundIn, Condition
 
     Compare = Callable[[Any, Facts], bool | None]
 
@@ -42,6 +43,7 @@ OTHER = "\0another"
 """Stands for any term, country or text that no condition names."""
 
 _ANY_FRACTION = Interval(Fraction(0), Fraction(1))
+_NOTHING = Interval.exactly(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ class OpenFact:
 
     Attributes:
         key: Its key in the facts.
-        fact: Its name in the vocabulary.
+        fact: Its name in the vocabulary; empty for what nobody can be asked.
         elements: For a composition, the elements asked for.
         probes: Values of which each stands for a range that the condition cannot tell apart.
     """
@@ -75,7 +77,7 @@ class Node(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class All:
+class Conjunction:
     """True when every part is true."""
 
     parts: tuple[Node, ...]
@@ -98,7 +100,7 @@ class All:
 
 
 @dataclass(frozen=True, slots=True)
-class Any_:
+class Disjunction:
     """True when one part is true."""
 
     parts: tuple[Node, ...]
@@ -170,7 +172,7 @@ class ElementLeaf:
     """Compares the mass fraction of elements, added up."""
 
     symbols: tuple[str, ...]
-    bound_in: tuple[str, ...] | None
+    bound_in: tuple[BoundIn, ...] | None
     impurity_up_to: Fraction | None
     claim: Text
     compare: Compare
@@ -181,23 +183,21 @@ class ElementLeaf:
         return f"line.composition[{symbol}{bound}]"
 
     def _amount(self, facts: Facts, symbol: str) -> Interval:
-        assumed = facts.get(self._key(symbol))
+        key = self._key(symbol)
+        assumed = facts.get(key)
         if assumed is not None:
             return assumed  # type: ignore[no-any-return]
-        composition = facts.get("line.composition")
-        if composition is None:
+        makeup = facts.get("line.composition")
+        if makeup is None:
             return _ANY_FRACTION
-        if self.bound_in is None:
-            amount = composition.element(symbol)
-        else:
-            amount = composition.share_of_kind(symbol, self.bound_in)
+        amount = makeup.amount(symbol, self.bound_in)
         limit = self.impurity_up_to
         if (
             limit is not None
             and amount.is_at_most(limit) is True
-            and not composition.is_named(symbol)
+            and not makeup.composition.is_named(symbol)
         ):
-            return Interval.exactly(0)
+            return _NOTHING
         return amount  # type: ignore[no-any-return]
 
     def _sum(self, facts: Facts) -> Interval:
@@ -222,7 +222,9 @@ class ElementLeaf:
             if not amount.is_exact:
                 probes = tuple(p for p in _probes(self.thresholds) if _may_be(amount, p))
                 key = self._key(symbol)
-                yield OpenFact(key, "line.composition", (symbol,), tuple(map(Interval.exactly, probes)))
+                yield OpenFact(
+                    key, "line.composition", (symbol,), tuple(map(Interval.exactly, probes))
+                )
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +273,8 @@ class OfParty:
             if party is None:
                 field = ROLES[role]
                 place = f"{field}[0]" if field.endswith("s") else field
+                # Whoever it is has to be in the role before anything can be known of them.
+                yield OpenFact(f"#{role}", "", (), ((place,),))
                 yield from self.part.open_facts(facts, place)
             elif self.part.truth(facts, party) is None:
                 yield from self.part.open_facts(facts, party)
@@ -304,10 +308,10 @@ class Listed:
                 yield OpenFact(f"#listed.{domain}", "", (), (True, False))
 
 
-def _why(
+def _why(  # noqa: PLR0917 - one call each from two nodes
     kind: str,
     claim: Text,
-    result: bool | None,
+    result: bool | None,  # noqa: FBT001 - a truth, not a switch
     parts: Sequence[Node],
     facts: Facts,
     scope: str,
@@ -332,7 +336,7 @@ def _may_be(amount: Interval, value: Fraction) -> bool:
 def _probes(thresholds: Sequence[Fraction]) -> Iterator[Fraction]:
     """Each threshold, and one value in every gap between, below and above them."""
     ordered = sorted({Fraction(0), *thresholds, Fraction(1)})
-    for low, high in zip(ordered, ordered[1:], strict=False):
+    for low, high in pairwise(ordered):
         yield low
         yield (low + high) / 2
     yield ordered[-1]
@@ -419,7 +423,7 @@ def _element_leaf(
     symbols: tuple[str, ...],
     name: str,
     text: str,
-    bound_in: tuple[str, ...] | None,
+    bound_in: tuple[BoundIn, ...] | None,
     impurity_up_to: str | None,
 ) -> ElementLeaf:
     threshold = _threshold(text, "1")
@@ -430,20 +434,23 @@ def _element_leaf(
     return ElementLeaf(symbols, bound_in, impurity, claim, compare, thresholds)
 
 
-def build(condition: Condition, words: Vocabulary) -> Node:
+def build(  # noqa: PLR0911 - one for each kind of condition
+    condition: Condition, words: Vocabulary, groups: Mapping[str, tuple[str, ...]]
+) -> Node:
     """Make a condition that can be evaluated.
 
     Args:
         condition: As the pack states it, already checked against the vocabulary.
         words: That vocabulary.
+        groups: Domains of entries by the name of their group.
     """
     match condition:
         case AllOf():
-            return All(tuple(build(part, words) for part in condition.all))
+            return Conjunction(tuple(build(part, words, groups) for part in condition.all))
         case AnyOf():
-            return Any_(tuple(build(part, words) for part in condition.any))
+            return Disjunction(tuple(build(part, words, groups) for part in condition.any))
         case Not():
-            return Negation(build(condition.not_, words))
+            return Negation(build(condition.not_, words, groups))
         case FactTest():
             return _leaf(condition, words)
         case ElementTest():
@@ -453,15 +460,21 @@ def build(condition: Condition, words: Vocabulary) -> Node:
                 condition.element, name, text or "", condition.bound_in, condition.impurity_up_to
             )
         case AnyElementTest():
-            return Any_(
+            return Disjunction(
                 tuple(
-                    _element_leaf((symbol,), "above", condition.above, None, condition.impurity_up_to)
+                    _element_leaf(
+                        (symbol,), "above", condition.above, None, condition.impurity_up_to
+                    )
                     for symbol in words.element_groups[condition.any_element_of]
                 )
             )
         case PartyTest():
             return OfParty(
-                condition.party, build(condition.where, words), say.party_words(condition.party)
+                condition.party,
+                build(condition.where, words, groups),
+                say.party_words(condition.party),
             )
         case ListedTest():
-            return Listed(condition.listed_in, say.listed_words(condition.listed_in))
+            names = condition.listed_in
+            domains = [domain for name in names for domain in groups.get(name, (name,))]
+            return Listed(tuple(dict.fromkeys(domains)), say.listed_words(names))

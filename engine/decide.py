@@ -47,7 +47,8 @@ _UNUSED = Text(
     "it is in force, but no rule says what follows from it", "条目有效，但没有规则说明其后果"
 )
 _DIFFERENT = Text(
-    "the rule applies or not depending on law that was not verified", "该规则是否适用取决于未经核实的法律状态"
+    "the rule applies or not depending on law that was not verified",
+    "该规则是否适用取决于未经核实的法律状态",
 )
 _ERRED = Text("the rule could not be evaluated: {cause}", "该规则无法评估：{cause}")
 _RANK = {outcome: position for position, outcome in enumerate(OUTCOMES)}
@@ -249,7 +250,7 @@ def _findings(
     return tuple(result)
 
 
-def _requirements(
+def _requirements(  # noqa: PLR0917 - the whole state of a line, called once
     found: Sequence[Asked],
     cautious: Reading,
     lenient: Reading,
@@ -332,9 +333,7 @@ def _confidence(
 
 def _in_order(found: Iterable[Asked]) -> list[Asked]:
     rank = {"controlled": 0, "review": 1, "undetermined": 2, "not_controlled": 3}
-    return sorted(
-        found, key=lambda a: (not a.has_effect, rank[a.result], a.name, a.entry.entry.id)
-    )
+    return sorted(found, key=lambda a: (not a.has_effect, rank[a.result], a.name, a.entry.entry.id))
 
 
 def _conditions(conclusions: Iterable[Conclusion], law: LawOnDay) -> tuple[Condition, ...]:

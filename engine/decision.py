@@ -7,12 +7,12 @@ law. The canonical JSON of a decision is made in `formats`.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date  # noqa: TC003 - pydantic reads the annotation for the JSON Schema
+from datetime import date
 from typing import Literal
 
-from ..catalog.text import Text  # noqa: TC001 - pydantic reads the annotation
-from ..rules.models import Confidence  # noqa: TC001 - pydantic reads the annotation
-from ..rules.status import Status  # noqa: TC001 - pydantic reads the annotation
+from ..catalog.text import Text
+from ..rules.models import Confidence
+from ..rules.status import Status
 
 Outcome = Literal["not_required", "review", "undetermined", "licence_required", "prohibited"]
 OUTCOMES: tuple[Outcome, ...] = (

@@ -7,10 +7,11 @@ earlier stages found. A key that is absent is unknown.
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from ..catalog.composition import Composition
 from ..catalog.composition_text import composition_from_formula, parse_composition
 from ..catalog.formula import parse_formula
 from ..catalog.interval import Interval
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
+    from ..catalog.composition import Composition
     from ..catalog.vocabulary import Fact, Vocabulary
+    from ..rules.conditions import BoundIn
     from .shipment import Line, Party, Shipment
 
 Facts = dict[str, Any]
@@ -77,13 +80,13 @@ def shipment_facts(shipment: Shipment, on: date, words: Vocabulary) -> Facts:
     for name, fact in words.facts.items():
         if fact.default is not None and name not in facts:
             facts[name] = fact.default
-    for role, field in ROLES.items():
-        held = getattr(shipment, field)
+    for role, holder in ROLES.items():
+        held = getattr(shipment, holder)
         if held is None or held == ():
             continue
         parties = held if isinstance(held, tuple) else (held,)
         scopes = tuple(
-            f"{field}[{i}]" if isinstance(held, tuple) else field for i in range(len(parties))
+            f"{holder}[{i}]" if isinstance(held, tuple) else holder for i in range(len(parties))
         )
         facts[f"#{role}"] = scopes
         for scope, party in zip(scopes, parties, strict=True):
@@ -100,26 +103,65 @@ def line_facts(header: Mapping[str, Any], line: Line, words: Vocabulary) -> Fact
             facts[f"line.{name}"] = value
     if line.properties:
         _add_properties(facts, "line", line.properties, words)
-    composition = composition_of(line)
-    if composition is not None:
-        facts["line.composition"] = composition
+    makeup = makeup_of(line)
+    if makeup is not None:
+        facts["line.composition"] = makeup
     return facts
 
 
-def composition_of(line: Line) -> Composition | None:
+@dataclass(frozen=True, slots=True)
+class Makeup:
+    """What is known of a line's make-up, with the amounts that were already worked out.
+
+    Attributes:
+        composition: What was stated.
+        amounts: Mass fractions by element and kinds; they follow from the composition alone.
+    """
+
+    composition: Composition
+    amounts: dict[tuple[str, tuple[str, ...] | None], Interval] = field(
+        default_factory=dict, compare=False
+    )
+
+    def amount(self, symbol: str, bound_in: tuple[BoundIn, ...] | None) -> Interval:
+        """The mass fraction of an element, of all of it or of what is bound in some kinds."""
+        key = symbol, bound_in
+        found = self.amounts.get(key)
+        if found is None:
+            if bound_in is None:
+                found = self.composition.element(symbol)
+            else:
+                found = self.composition.share_of_kind(symbol, bound_in)
+            self.amounts[key] = found
+        return found
+
+
+def makeup_of(line: Line) -> Makeup | None:
     """What is known of a line's make-up: its composition, else its formula; None if neither.
 
     A formula of a compound states the whole unless a purity is given. A formula of an alloy names
     its main phase and leaves the rest open.
     """
+    if isinstance(line.composition, str):
+        return _stated(line.composition)
     if line.composition is not None:
-        return parse_composition(line.composition)
-    if line.formula is None:
-        return None
-    purity = None if line.purity is None else parse_quantity(line.purity, "1")
-    if purity is None:
-        purity = _MAIN_PHASE if parse_formula(line.formula).kind == "alloy" else _WHOLE
-    return composition_from_formula(line.formula, purity=purity)
+        return Makeup(parse_composition(line.composition))
+    return None if line.formula is None else _named(line.formula, line.purity)
+
+
+# The same few alloys and oxides come back on every order; what they say depends on the text alone.
+@lru_cache(maxsize=4096)
+def _stated(text: str) -> Makeup:
+    return Makeup(parse_composition(text))
+
+
+@lru_cache(maxsize=4096)
+def _named(formula: str, purity: str | None) -> Makeup:
+    if purity is not None:
+        share = parse_quantity(purity, "1")
+    else:
+        share = _MAIN_PHASE if parse_formula(formula).kind == "alloy" else _WHOLE
+    return Makeup(composition_from_formula(formula, purity=share))
 
 
 def _add_party(facts: Facts, scope: str, party: Party, words: Vocabulary) -> None:
@@ -146,5 +188,5 @@ def read_value(fact: Fact, value: Any) -> Any:
 
 def stated_elements(facts: Facts) -> Iterable[str]:
     """The symbols of the elements that the composition names, in order."""
-    composition = facts.get("line.composition")
-    return sorted(composition.named_elements) if composition is not None else ()
+    makeup = facts.get("line.composition")
+    return () if makeup is None else sorted(makeup.composition.named_elements)

@@ -57,7 +57,7 @@ def conclude(
             listed.get(domain, False) is not False for domain in asked.guard
         ):
             continue
-        conclusion = _conclude(asked, law, facts, cautious, strict)
+        conclusion = _conclude(asked, law, facts, cautious=cautious, strict=strict)
         if conclusion is not None:
             found[asked.rule.id] = conclusion
     return _yield(found)
@@ -67,8 +67,9 @@ def _conclude(
     asked: AskedRule,
     law: LawOnDay,
     facts: Facts,
-    cautious: bool,  # noqa: FBT001
-    strict: bool,  # noqa: FBT001
+    *,
+    cautious: bool,
+    strict: bool,
 ) -> Conclusion | None:
     try:
         truth = asked.when.truth(facts)
@@ -82,7 +83,7 @@ def _conclude(
     if not cautious and law.statuses[asked.rule.id].status == "unverified":
         return None
     if stands:
-        return Conclusion(asked, False, (asked,))
+        return Conclusion(asked, truth=False, stands_on=(asked,))
     return Conclusion(asked, truth)
 
 
@@ -112,10 +113,7 @@ def outcome_of(conclusions: Iterable[Conclusion]) -> tuple[Outcome, Outcome]:
         if rank == 0 or conclusion.truth is False:
             continue
         possible = max(possible, rank)
-        if conclusion.truth is True:
-            certain = max(certain, rank)
-        else:
-            certain = max(certain, _UNDETERMINED)
+        certain = max(certain, rank if conclusion.truth is True else _UNDETERMINED)
     return OUTCOMES[certain], OUTCOMES[max(certain, possible)]
 
 

@@ -1,5 +1,4 @@
-"""The law made ready to be asked: conditions that can be evaluated, look-up tables, and what is in
-force on a day.
+"""The law made ready to be asked: conditions, look-up tables, and what is in force on a day.
 
 Everything here follows from the law alone, is made once, and is kept in the law's own memo.
 """
@@ -15,10 +14,11 @@ from typing import TYPE_CHECKING
 from ..catalog.agencies import agency_on, all_agencies
 from ..catalog.control_numbers import all_control_numbers
 from ..catalog.text import Text
+from ..rules.law import POINTER_DOMAIN
 from ..rules.models import Cite, Effective, Entry, Evidence, NumberEvidence
 from ..rules.status import StatusOn, status_on
 from .candidates import CandidateIndex
-from .conditions import All, Listed, Node, build
+from .conditions import Conjunction, Listed, Node, build
 from .decision import Citation, NamedAgency
 
 if TYPE_CHECKING:
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 CATALOGUE = "cn-mofcom-gac-2025-91"
 """Id of the licensing catalogue whose numbers name entries that no pack has modelled."""
 
-POINTER_DOMAIN = "dual_use_catalogue"
 _POINTER_TITLE = Text(
     "Entry {code} of the licensing catalogue: {title}", "许可证管理目录{code}：{title}"
 )
@@ -98,7 +97,9 @@ class LawOnDay:
     def _citation(self, cite: Cite) -> Citation:
         instrument = self.book.law.instruments.get(cite.instrument)
         if instrument is None:
-            return Citation(cite.instrument, Text(cite.instrument), cite.provision, "catalogue", "in_force")
+            return Citation(
+                cite.instrument, Text(cite.instrument), cite.provision, "catalogue", "in_force"
+            )
         return Citation(
             cite.instrument,
             instrument.title,
@@ -149,13 +150,13 @@ def _pointer_entries(modelled: set[str]) -> Iterator[Entry]:
 
 
 def _asked_entry(law: Law, entry: Entry, whole: frozenset[str]) -> AskedEntry:
-    words = law.vocabulary
+    words, groups = law.vocabulary, law.domain_groups
     excluded = [law.exclusions[name] for name in entry.exclusions]
     return AskedEntry(
         entry,
-        None if entry.definition is None else build(entry.definition, words),
-        tuple((exclusion, build(exclusion.when, words)) for exclusion in excluded),
-        tuple((band, build(band.when, words)) for band in entry.review_when),
+        None if entry.definition is None else build(entry.definition, words, groups),
+        tuple((exclusion, build(exclusion.when, words, groups)) for exclusion in excluded),
+        tuple((band, build(band.when, words, groups)) for band in entry.review_when),
         whole,
     )
 
@@ -163,20 +164,20 @@ def _asked_entry(law: Law, entry: Entry, whole: frozenset[str]) -> AskedEntry:
 def _guard(node: Node) -> frozenset[str] | None:
     if isinstance(node, Listed):
         return frozenset(node.domains)
-    if isinstance(node, All):
+    if isinstance(node, Conjunction):
         return next((guard for part in node.parts if (guard := _guard(part)) is not None), None)
     return None
 
 
 def _asked_rule(law: Law, rule: Rule) -> AskedRule:
-    when = build(rule.when, law.vocabulary)
+    when = build(rule.when, law.vocabulary, law.domain_groups)
     standing = rule.standing
     ask = None if standing is None else standing.ask_when
     kinds = {law.instruments[cite.instrument].kind for cite in rule.cites}
     return AskedRule(
         rule,
         when,
-        None if ask is None else build(ask, law.vocabulary),
+        None if ask is None else build(ask, law.vocabulary, law.domain_groups),
         _guard(when),
         kinds <= {"guidance", "practice"},
     )
@@ -220,7 +221,7 @@ def _make(law: Law) -> Lawbook:
         entries=asked,
         rules=tuple(_asked_rule(law, law.rules[name]) for name in sorted(law.rules)),
         available={
-            kind.id: build(kind.available_when, law.vocabulary)
+            kind.id: build(kind.available_when, law.vocabulary, law.domain_groups)
             for kind in law.licence_kinds.values()
             if kind.available_when is not None
         },

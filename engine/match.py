@@ -12,10 +12,11 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from ..catalog.text import Text
-from ..rules.status import StatusOn  # noqa: TC001 - field of a dataclass
+from ..rules.law import POINTER_DOMAIN
+from ..rules.status import StatusOn
 from . import words as say
 from .decision import Match, MatchResult, Reason
-from .lawbook import POINTER_DOMAIN, AskedEntry, LawOnDay
+from .lawbook import AskedEntry, LawOnDay
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -116,10 +117,10 @@ def readings(asked: AskedEntry, facts: Facts) -> tuple[bool | None, bool | None,
         return base, base, None
     if doubt is True:
         return base, False, why
-    return base, False if base is False else None, why
+    return base, None, why
 
 
-def _or(left: bool | None, right: bool | None) -> bool | None:
+def _or(left: bool | None, right: bool | None) -> bool | None:  # noqa: FBT001 - truths
     if left is True or right is True:
         return True
     return None if left is None or right is None else False
@@ -144,7 +145,16 @@ def ask(
     except Exception as error:  # noqa: BLE001 - an erring rule never clears: it goes to a person
         cause = f"{type(error).__name__}: {error}"
         words = say.fill(_ERRED, cause=cause)
-        return Asked(asked, status, True, False, "review", words, seen, cause)
+        return Asked(
+            entry=asked,
+            status=status,
+            cautious=True,
+            lenient=False,
+            result="review",
+            why_review=words,
+            evidence=seen,
+            error=cause,
+        )
     if cautious is False and number in asked.whole_numbers:
         cautious, why = True, _NUMBER_SPEAKS_AGAINST
     result: MatchResult
@@ -163,9 +173,7 @@ def ask(
     return Asked(asked, status, cautious, lenient, result, why, seen)
 
 
-def listed(
-    found: Iterable[Asked], facts: Facts, *, cautious: bool
-) -> Mapping[str, bool | None]:
+def listed(found: Iterable[Asked], facts: Facts, *, cautious: bool) -> Mapping[str, bool | None]:
     """For each domain, whether the line is a controlled item of it, in one reading.
 
     True as well when each single entry is open but every completion of the open facts leads to one
@@ -179,12 +187,16 @@ def listed(
         if truth is None:
             open_entries.setdefault(asked.domain, []).append(asked)
     for domain, entries in open_entries.items():
-        if result[domain] is None and len(entries) > 1 and _complement(entries, facts, cautious):
+        if (
+            result[domain] is None
+            and len(entries) > 1
+            and _complement(entries, facts, cautious=cautious)
+        ):
             result[domain] = True
     return result
 
 
-def _complement(entries: Sequence[Asked], facts: Facts, cautious: bool) -> bool:  # noqa: FBT001
+def _complement(entries: Sequence[Asked], facts: Facts, *, cautious: bool) -> bool:
     keys: dict[str, set[object]] = {}
     for asked in entries:
         for fact in open_facts(asked.entry, facts):

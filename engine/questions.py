@@ -1,8 +1,9 @@
-"""Which missing facts to ask for: only those that can change the answer, most worth asking first."""
+"""Which missing facts to ask for: those that can change the answer, most worth asking first."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from .decision import OUTCOMES, Question
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from .conditions import OpenFact
     from .facts import Facts
     from .infer import Conclusion
+    from .lawbook import AskedEntry
     from .match import Asked
 
 _LISTED = "#listed."
@@ -52,7 +54,7 @@ def questions(
     for asked in found:
         if asked.has_effect and asked.result == "undetermined":
             entry = asked.entry
-            keep = relevant(open_facts(entry, facts), facts, lambda f, e=entry: readings(e, f)[:2])
+            keep = relevant(open_facts(entry, facts), facts, partial(_both, entry))
             _want(wanted, keep, asked.name, _LICENCE, index, words)
     for conclusion in concluded:
         if conclusion.truth is None and changes_answer(conclusion):
@@ -75,6 +77,11 @@ def questions(
         )
         for path, want in wanted.items()
     )
+
+
+def _both(entry: AskedEntry, facts: Facts) -> tuple[bool | None, bool | None]:
+    cautious, lenient, _ = readings(entry, facts)
+    return cautious, lenient
 
 
 def changes_answer(conclusion: Conclusion) -> bool:
@@ -133,8 +140,8 @@ def relevant(
         results[tuple(assumed[key] for key in keys)] = result(_with_listed(assumed, keys))
     for position, key in enumerate(keys):
         seen: dict[tuple[Any, ...], Any] = {}
-        for values, value in results.items():
-            others = values[:position] + values[position + 1 :]
+        for chosen, value in results.items():
+            others = chosen[:position] + chosen[position + 1 :]
             if seen.setdefault(others, value) != value:
                 changes.add(key)
                 break
@@ -146,7 +153,7 @@ def _with_listed(facts: Facts, keys: Iterable[str]) -> Facts:
     return facts | {"#listed": {**facts["#listed"], **assumed}} if assumed else facts
 
 
-def _want(
+def _want(  # noqa: PLR0917 - called twice, side by side
     wanted: dict[str, _Wanted],
     keep: Sequence[OpenFact],
     name: str,
@@ -173,5 +180,3 @@ def path_of(fact: OpenFact, index: int, words: Vocabulary) -> str:
         scope = fact.key.rpartition(".")[0]
         return f"{scope}.{inner}"
     return inner
-
-

@@ -1,4 +1,4 @@
-"""From a conclusion to everything that belongs to it: licence kinds, agencies, papers, deadlines."""
+"""From a conclusion to what belongs to it: licence kinds, agencies, papers, deadlines."""
 
 from __future__ import annotations
 
@@ -106,9 +106,7 @@ def effects_of(conclusions: Iterable[Conclusion]) -> Effects:
         presumption = "denial"
     elif "case_by_case" in presumptions:
         presumption = "case_by_case"
-    return Effects(
-        bars, tuple(documents), tuple(declares), presumption, lifts, tuple(duties)
-    )
+    return Effects(bars, tuple(documents), tuple(declares), presumption, lifts, tuple(duties))
 
 
 def requirement_of(

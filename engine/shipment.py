@@ -8,7 +8,7 @@ as the exporter wrote them; their meaning is read in `facts`.
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date  # noqa: TC003 - pydantic reads the annotation
+from datetime import date
 from functools import partial
 from typing import Annotated, Any
 

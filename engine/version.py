@@ -1,3 +1,3 @@
 """The version of exportgate, as it stands on every receipt."""
 
-VERSION = "0.1.0"
+__version__ = "0.1.0"

@@ -96,15 +96,19 @@ def comparison_words(fact: Fact, comparison: str, value: Any) -> Text:
 
 def element_words(symbols: tuple[str, ...], bound_in: tuple[str, ...] | None) -> Text:
     """The mass fraction of elements as people read it."""
-    names = join(
-        (Text(f"{s} ({find_element(s).name.en})", f"{s}（{find_element(s).name.zh}）") for s in symbols),
-        Text(" + ", " + "),
-    )
+    names = join((_element(symbol) for symbol in symbols), Text(" + ", " + "))
     content = fill(_CONTENT, elements=names)
     if bound_in is None:
         return content
     bound = fill(_BOUND, kinds=join(_KINDS[kind] for kind in bound_in))
     return Text(content.en + bound.en, content.zh + bound.zh)
+
+
+def _element(symbol: str) -> Text:
+    element = find_element(symbol)
+    if element is None:
+        return Text(symbol, symbol)
+    return Text(f"{symbol} ({element.name.en})", f"{symbol}（{element.name.in_language('zh')}）")
 
 
 def element_comparison_words(content: Text, comparison: str, threshold: str) -> Text:

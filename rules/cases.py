@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date  # noqa: TC003 - pydantic reads the annotation
+from collections import Counter
+from datetime import date
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from ..catalog.yaml_source import read_yaml
+from ..errors import Fault, PackError
+from .pydantic_faults import faults_of
 
 _Outcome = Literal["not_required", "review", "undetermined", "licence_required", "prohibited"]
 
@@ -79,3 +84,26 @@ class CaseFile(_Model):
 
     pack: str
     cases: tuple[Case, ...] = Field(min_length=1)
+
+
+def read_cases(text: str, name: str) -> CaseFile:
+    """Read a file of cases.
+
+    Args:
+        text: YAML.
+        name: The file's name, for messages.
+
+    Raises:
+        PackError: Every fault found, with its line.
+    """
+    source = read_yaml(text, name)
+    try:
+        found = CaseFile.model_validate(source.content)
+    except ValidationError as error:
+        faults = faults_of(error, name, source.content, lambda path: f"line {source.line_of(path)}")
+        raise PackError(faults) from None
+    counts = Counter(case.name for case in found.cases)
+    repeated = [case for case, count in counts.items() if count > 1]
+    if repeated:
+        raise PackError(tuple(Fault("two cases have this name", name, seen=n) for n in repeated))
+    return found

@@ -11,8 +11,17 @@ from ..catalog.elements import find_element
 from ..catalog.text import Text
 from ..catalog.units import parse_quantity
 from ..errors import CatalogError, Fault
-from .conditions import AllOf, AnyElementTest, AnyOf, ElementTest, FactTest, Not, PartyTest
-from .law import PROVISIONS
+from .conditions import (
+    AllOf,
+    AnyElementTest,
+    AnyOf,
+    ElementTest,
+    FactTest,
+    ListedTest,
+    Not,
+    PartyTest,
+)
+from .law import POINTER_DOMAIN, PROVISIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -91,6 +100,10 @@ def _known_ids(loaded: list[Loaded]) -> dict[str, set[str]]:
     for pack, _ in loaded:
         for kind, ids in known.items():
             ids.update(item.id for item in getattr(pack, kind))
+    packs = [pack for pack, _ in loaded]
+    known["domains"] = {POINTER_DOMAIN}
+    known["domains"].update(entry.domain for pack in packs for entry in pack.entries)
+    known["domains"].update(name for pack in packs for name in pack.domain_groups)
     return known
 
 
@@ -124,22 +137,25 @@ def _node_faults(
         if not node.zh:
             yield "the Chinese words are missing", node.en, "write `zh` beside `en`"
     elif isinstance(node, str):
-        yield from _reference_faults(node, field, path, known, requirements)
+        yield from _reference_faults(node, field, known, requirements)
     elif isinstance(node, FactTest):
         yield from _fact_faults(node, words)
     elif isinstance(node, ElementTest | AnyElementTest):
         yield from _element_faults(node, words)
+    elif isinstance(node, ListedTest):
+        for name in node.listed_in:
+            if name not in known["domains"]:
+                yield "no entry has this domain, and no group this name", name, "mend the name"
 
 
 def _reference_faults(
-    name: str, field: str, path: Path, known: dict[str, set[str]], requirements: set[str]
+    name: str, field: str, known: dict[str, set[str]], requirements: set[str]
 ) -> _Found:
     if field in {"instrument", "by"} and name not in known["instruments"]:
         remedy = "add it to the register in rules/cn/instruments.yaml, or mend the id"
         yield "the instrument is not in the register", name, remedy
     kind = _REFERENCES.get(field)
-    is_section = len(path) > 0 and path[0] == kind and path[-2:-1] == (kind,) and len(path) == 2
-    if kind is not None and not is_section and name not in known[kind]:
+    if kind is not None and name not in known[kind]:
         yield f"no {kind.replace('_', ' ')} with this id", name, "mend the id or add the thing"
     if field == "requires" and name not in requirements:
         remedy = "add a procedure for it: agencies, papers and time limit"
@@ -154,7 +170,11 @@ def _reference_faults(
 def _fact_faults(test: FactTest, words: Vocabulary) -> _Found:
     fact = words.facts.get(test.fact)
     if fact is None:
-        yield "the fact is not in the vocabulary", test.fact, "declare it in catalog/vocabulary.yaml"
+        yield (
+            "the fact is not in the vocabulary",
+            test.fact,
+            "declare it in catalog/vocabulary.yaml",
+        )
         return
     name, value = test.comparison
     if name not in _COMPARISONS_OF[fact.type]:

@@ -6,7 +6,7 @@ engine's business. Which kind a condition is, is told by the key that it carries
 
 from __future__ import annotations
 
-from datetime import date  # noqa: TC003 - pydantic reads the annotation
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
@@ -156,7 +156,11 @@ class PartyTest(BaseModel):
 
 
 class ListedTest(BaseModel):
-    """True when the line is a controlled item of one of the domains, on the day asked about."""
+    """True when the line is a controlled item of one of the domains, on the day asked about.
+
+    Attributes:
+        listed_in: Domains of entries, or names of groups of domains.
+    """
 
     model_config = _FROZEN
     listed_in: tuple[str, ...] = Field(min_length=1)

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     )
 
 
+POINTER_DOMAIN = "dual_use_catalogue"
+"""Domain of entries that the licensing catalogue names and no pack has modelled."""
+
 PROVISIONS = (
     "entries",
     "exclusions",
@@ -68,6 +71,11 @@ class Law:
     declaration_entries: Mapping[str, DeclarationEntry] = field(repr=False)
     lives: Mapping[str, Life] = field(repr=False)
     memo: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def domain_groups(self) -> Mapping[str, tuple[str, ...]]:
+        """Names for several domains of entries together."""
+        return {name: group for pack in self.packs for name, group in pack.domain_groups.items()}
 
     @property
     def changes(self) -> tuple[date, ...]:

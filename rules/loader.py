@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from ..catalog.vocabulary import vocabulary
 from ..catalog.yaml_source import YamlSource, read_yaml
 from ..errors import Fault, PackError
+from .cases import CaseFile, read_cases
 from .checks import check_packs
 from .law import Law, assemble
 from .models import Pack
@@ -20,7 +21,7 @@ from .pydantic_faults import faults_of
 from .store import load_stored, store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from importlib.resources.abc import Traversable
 
 # Raised when the models change their meaning, so that nothing stored by an older version is read.
@@ -31,12 +32,18 @@ def _is_pack(name: str) -> bool:
     return name.endswith(".yaml") and not name.endswith(".cases.yaml") and name != "coverage.yaml"
 
 
-def _texts(folder: Traversable, prefix: str) -> Iterable[tuple[str, bytes]]:
+def _is_casebook(name: str) -> bool:
+    return name.endswith(".cases.yaml")
+
+
+def _texts(
+    folder: Traversable, prefix: str, is_wanted: Callable[[str], bool]
+) -> Iterable[tuple[str, bytes]]:
     for child in sorted(folder.iterdir(), key=lambda item: item.name):
         name = f"{prefix}/{child.name}" if prefix else child.name
         if child.is_dir():
-            yield from _texts(child, name)
-        elif _is_pack(child.name):
+            yield from _texts(child, name, is_wanted)
+        elif is_wanted(child.name):
             yield name, child.read_bytes()
 
 
@@ -51,15 +58,38 @@ def pack_texts(folder: Path | None = None) -> dict[str, bytes]:
         PackError: The folder does not exist or holds no pack.
     """
     if folder is None:
-        return dict(_texts(files("exportgate.rules") / "cn", "rules/cn"))
+        return dict(_texts(files("exportgate.rules") / "cn", "rules/cn", _is_pack))
     if not folder.is_dir():
         fault = Fault("no such folder of rule packs", str(folder), remedy="check the path")
         raise PackError((fault,))
-    texts = dict(_texts(folder, folder.name))
+    texts = dict(_texts(folder, folder.name, _is_pack))
     if not texts:
         fault = Fault("the folder holds no rule pack", str(folder), expected="files `*.yaml`")
         raise PackError((fault,))
     return texts
+
+
+def load_cases(folder: Path | None = None) -> tuple[CaseFile, ...]:
+    """The cases that stand beside the packs of a folder.
+
+    Args:
+        folder: A folder of packs; None for the packs that ship with exportgate.
+
+    Raises:
+        PackError: Every fault of every file.
+    """
+    root: Traversable = files("exportgate.rules") / "cn" if folder is None else folder
+    prefix = "rules/cn" if folder is None else folder.name
+    found: list[CaseFile] = []
+    faults: list[Fault] = []
+    for name, content in _texts(root, prefix, _is_casebook):
+        try:
+            found.append(read_cases(content.decode("utf-8"), name))
+        except PackError as error:
+            faults.extend(error.faults)
+    if faults:
+        raise PackError(tuple(faults))
+    return tuple(found)
 
 
 def read_pack(text: str, name: str) -> Pack:

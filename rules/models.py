@@ -5,14 +5,14 @@ Dates: `from` is inclusive, `to` exclusive, both whole days. Every legal stateme
 
 from __future__ import annotations
 
-from datetime import date  # noqa: TC003 - pydantic reads the annotation
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from ..catalog.period import Period
-from ..catalog.text import Text  # noqa: TC001 - pydantic reads the annotation
-from .conditions import Condition  # noqa: TC001 - pydantic reads the annotation
+from ..catalog.text import Text
+from .conditions import Condition
 
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Confidence = Literal["high", "medium", "low"]
@@ -373,6 +373,7 @@ class Pack(_Model):
         instrument: The instrument that governs its provisions unless they name another.
         verified_up_to: Last day on which a person compared it with the law.
         scope: What the pack covers and what it leaves out; shown on every answer.
+        domain_groups: Names for several domains of entries together, for `listed_in`.
     """
 
     pack: Identifier
@@ -380,6 +381,7 @@ class Pack(_Model):
     instrument: Identifier | None = None
     verified_up_to: date
     scope: Text | None = None
+    domain_groups: dict[str, tuple[str, ...]] = {}
     instruments: tuple[Instrument, ...] = ()
     entries: tuple[Entry, ...] = ()
     exclusions: tuple[Exclusion, ...] = ()

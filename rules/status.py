@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from ..catalog.period import Period  # noqa: TC001 - part of the public signature
+from ..catalog.period import Period
 
 Status = Literal["not_yet", "in_force", "suspended", "repealed", "unverified"]
 

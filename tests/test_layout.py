@@ -95,7 +95,15 @@ def test_types_are_marked_as_shipped() -> None:
     assert (ROOT / "py.typed").is_file()
 
 
-@pytest.mark.parametrize("package", PACKAGES)
+def test_the_nameplate_offers_what_it_lists_and_nothing_else() -> None:
+    nameplate = __import__("exportgate")
+    assert sorted(nameplate.__all__) == sorted(nameplate._HOMES)
+    assert [name for name in nameplate.__all__ if not hasattr(nameplate, name)] == []
+    with pytest.raises(AttributeError, match="no attribute `licence`"):
+        _ = nameplate.licence
+
+
+@pytest.mark.parametrize("package", PACKAGES[1:])
 def test_all_equals_what_is_re_exported(package: str) -> None:
     module = __import__(package, fromlist=["__all__"])
     bound = bound_names((folder_of(package) / "__init__.py").read_text(encoding="utf-8"))

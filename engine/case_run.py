@@ -1,0 +1,126 @@
+"""Runs a worked case of the law and tells every way in which the answer differs from it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ..errors import InputError
+from .check import check
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from ..rules.cases import Case
+    from ..rules.law import Law
+    from .decision import Decision
+
+
+def run_case(case: Case, law: Law) -> tuple[str, ...]:
+    """Every difference between a case's expectation and the decision; empty when it holds.
+
+    Args:
+        case: The case.
+        law: The law that it is about.
+    """
+    try:
+        decision = check(case.shipment, on=case.on, law=law)
+    except InputError as error:
+        return tuple(str(fault) for fault in error.faults)
+    return tuple(_differences(case, decision))
+
+
+def _differences(case: Case, decision: Decision) -> Iterator[str]:
+    expect = case.expect
+    for name in ("outcome", "worst"):
+        wanted, got = getattr(expect, name), getattr(decision, name)
+        if wanted is not None and wanted != got:
+            yield f"{name}: expected {wanted}, got {got}"
+    verdicts = _verdicts(decision)
+    for kind, outcome in expect.verdicts.items():
+        if verdicts.get(kind, "not_required") != outcome:
+            yield f"verdict {kind}: expected {outcome}, got {verdicts.get(kind, 'not_required')}"
+    if expect.controlled is not None:
+        controlled = _codes(decision, "controlled")
+        if controlled != set(expect.controlled):
+            yield f"controlled: expected {sorted(expect.controlled)}, got {sorted(controlled)}"
+    if expect.holds_until is not None and decision.horizon.holds_until != expect.holds_until:
+        yield f"holds until: expected {expect.holds_until}, got {decision.horizon.holds_until}"
+    if expect.asks_nothing and decision.questions:
+        yield f"asks: expected nothing, got {[q.path for q in decision.questions]}"
+    if expect.licences is not None:
+        usable = _usable(decision)
+        if usable != set(expect.licences):
+            yield f"licences: expected {sorted(expect.licences)}, got {sorted(usable)}"
+    presumptions = {r.presumption for line in decision.lines for r in line.requirements}
+    if expect.presumption is not None and expect.presumption not in presumptions:
+        yield f"presumption: expected {expect.presumption}, got {presumptions}"
+    yield from _missing("open", expect.open, _codes(decision, "undetermined"))
+    yield from _missing("asks", expect.asks, {q.path for q in decision.questions})
+    yield from _missing("documents", expect.documents, set(_documents(decision)))
+    yield from _missing("declares", expect.declares, _declared(decision))
+    yield from _missing("rules", expect.rules, set(_rules(decision)))
+
+
+def _missing(name: str, wanted: Iterable[str], got: set[str]) -> Iterator[str]:
+    missing = sorted(set(wanted) - got)
+    if missing:
+        yield f"{name}: missing {missing}, got {sorted(got)}"
+
+
+def _verdicts(decision: Decision) -> dict[str, str]:
+    from .decision import OUTCOMES
+
+    worst: dict[str, Any] = {}
+    for line in decision.lines:
+        for verdict in line.verdicts:
+            before = worst.get(verdict.kind, "not_required")
+            worst[verdict.kind] = max(before, verdict.outcome, key=OUTCOMES.index)
+    return worst
+
+
+def _codes(decision: Decision, result: str) -> set[str]:
+    return {
+        match.control_code or match.entry
+        for line in decision.lines
+        for match in line.matches
+        if match.result == result and match.status == "in_force"
+    }
+
+
+def _usable(decision: Decision) -> set[str]:
+    return {
+        option.id
+        for line in decision.lines
+        for requirement in line.requirements
+        for option in requirement.licence_kinds
+        if option.availability != "false"
+    }
+
+
+def _documents(decision: Decision) -> Iterator[str]:
+    for line in decision.lines:
+        for requirement in line.requirements:
+            yield from (paper.id for paper in requirement.documents)
+            if requirement.end_use_certificate is not None:
+                yield requirement.end_use_certificate.id
+            for option in requirement.licence_kinds:
+                yield from (paper.id for paper in option.documents)
+
+
+def _declared(decision: Decision) -> set[str]:
+    return {
+        entry.id
+        for line in decision.lines
+        for requirement in line.requirements
+        for entry in requirement.declarations
+    }
+
+
+def _rules(decision: Decision) -> Iterator[str]:
+    for line in decision.lines:
+        for requirement in line.requirements:
+            yield from requirement.rules
+        for finding in (*line.prohibitions, *line.reviews, *line.notes):
+            yield finding.rule
+        for condition in line.conditions:
+            yield condition.rule
