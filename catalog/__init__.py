@@ -1,1 +1,1 @@
-"""What things are: goods, numbers, places, agencies, elements, units, and the vocabulary of facts."""
+"""What things are: goods, numbers, places, agencies, elements, units, and the words for facts."""

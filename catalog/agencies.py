@@ -137,12 +137,13 @@ def _follow(agency: Agency, day: date) -> Agency | None:
     if agency.period.contains(day):
         return agency
     is_gone = agency.period.is_before(day)
-    for near in agency.successors if is_gone else agency.predecessors:
-        if _leads_on(agency, near, is_gone=is_gone):
-            found = _follow(find_agency(near), day)
-            if found is not None:
-                return found
-    return None
+    nearby = agency.successors if is_gone else agency.predecessors
+    found = (
+        _follow(find_agency(near), day)
+        for near in nearby
+        if _leads_on(agency, near, is_gone=is_gone)
+    )
+    return next((other for other in found if other is not None), None)
 
 
 def _leads_on(agency: Agency, near: str, *, is_gone: bool) -> bool:

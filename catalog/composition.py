@@ -147,8 +147,10 @@ class Composition:
         is_open = _may_be(self.remainder) or any(
             not part.is_whole_known and _may_be(part.amount) for part in self.ingredients
         )
-        symbols = all_elements() if is_open else self.named_elements
-        return [symbol for symbol in symbols if _may_be(self.element(symbol))]
+        named = self.named_elements
+        symbols = all_elements() if is_open else named
+        # What is not named may be in an open composition: only the named ones need a look.
+        return [s for s in symbols if s not in named or _may_be(self.element(s))]
 
 
 def _high(amount: Interval) -> Fraction:

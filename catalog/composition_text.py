@@ -49,12 +49,20 @@ def composition_from_formula(text: str, *, purity: Interval | None = None) -> Co
 
     Raises:
         BadFormula: It is no formula.
+        BadComposition: The purity is more than the whole, or not above nothing.
 
     >>> composition_from_formula("Dy2O3", purity=Interval.exactly(1)).is_closed
     True
     """
     name = parse_name(parse_formula(text).text)
     amount = _PRESENT.value if purity is None else purity
+    if amount.is_at_most(Fraction(1)) is False or amount.is_above(Fraction(0)) is False:
+        raise BadComposition(
+            ("a purity is a fraction of the whole, above 0 and up to 1",),
+            seen=text,
+            expected="for example 0.999, or `99.9 %` read as a fraction",
+            remedy="write the purity with its unit, as `99.9 %`",
+        )
     return _built([_Stated(name, Amount("measure", amount))], says_closed=False)
 
 
@@ -270,7 +278,7 @@ def _narrowed(amount: Interval, rest: Interval, *, is_closed: bool) -> Interval:
     if is_closed and rest.low is not None and rest.low > low:
         low, low_open = rest.low, rest.low_open
     if low > high or (low == high and (low_open or high_open)):
-        return amount  # only rounding leaves nothing: what was stated stands
+        return amount  # rounding leaves nothing for it: what was stated stands
     return Interval(low, high, low_open, high_open)
 
 

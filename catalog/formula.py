@@ -22,7 +22,7 @@ FormulaKind = Literal["element", "alloy", "oxide", "compound"]
 
 _CLOSERS = {"(": ")", "[": "]", "{": "}"}
 _DOTS = "·•∙⋅・‧*"
-_NUMBER = re.compile(r"\d+(?:\.\d+)?|\.\d+")
+_NUMBER = re.compile(r"\d{1,40}(?:\.\d{1,40})?|\.\d{1,40}")
 _SYMBOL = re.compile(r"[A-Z][a-z]?")
 # A full stop joins two parts unless digits that belong to no water follow: `Nd0.8`, but
 # `DyCl3.6H2O`.

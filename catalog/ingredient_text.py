@@ -122,10 +122,7 @@ def parse_amount(text: str) -> Amount | None:
         return _not_detected(plain[match.end() :])
     if tail := re.fullmatch(r"(.+?)\s*\(?\s*(?:n\.?d\.?|未检出)\s*\)?", plain, re.IGNORECASE):
         return _not_detected(tail.group(1)) if parse_measure(tail.group(1)) is not None else None
-    try:
-        measure = parse_measure(plain)
-    except ValueError:
-        raise AmountError("the lower bound is above the upper one") from None
+    measure = parse_measure(plain)
     return None if measure is None else _amount(measure)
 
 

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-_DIGITS = r"(?:\d{1,3}(?:[, ']\d{3})+(?!\d)|\d+)"
+_DIGITS = r"(?:\d{1,3}(?:[, ']\d{3}){1,9}(?!\d)|\d{1,40}(?!\d))"
 # Atomic: once read, a number gives no digit or power back to what follows it.
 _NUMBER = (
-    rf"(?>[-+]?(?:{_DIGITS}(?:\.\d+)?|\.\d+)"
-    r"(?:[eE][-+]?\d+(?![\w.])|\s*[xX×]\s*10\s*\^?\s*[-+]?\d+)?)"
+    rf"(?>[-+]?(?:{_DIGITS}(?:\.\d{{1,40}}(?!\d))?|\.\d{{1,40}}(?!\d))"
+    r"(?:[eE][-+]?\d{1,3}(?![\w.])|\s*[xX×]\s*10\s*\^?\s*[-+]?\d{1,3}(?!\d))?)"
 )
 _UNIT = r"(?:[^\W\d_]|[%‰°]|(?:(?<=\s)1)?/(?=\s*(?:[^\W\d_]|°)))[^<>=≤≥±~]*?"
 _LOWER = {
@@ -178,10 +178,7 @@ def parse_measure(text: str) -> Measure | None:
     a comma before one, two or four digits is not read, since it may mean a decimal point.
 
     Args:
-        text: As written; it is folded by `plain_text` first.
-
-    Raises:
-        ValueError: The lower bound is above the upper one.
+        text: As written; it is folded by `plain_text` first. The bounds may stand in either order.
     """
     plain = plain_text(text)
     if (match := _BEFORE.match(plain)) is not None:

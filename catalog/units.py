@@ -127,7 +127,7 @@ _WORDS = {
     "%": "percent",
     "wt%": "percent",
     "wt.%": "percent",
-    "‰": "permille",
+    "‰": "per_thousand",
     "kts": "knot",
 }
 _AMBIGUOUS = {
@@ -183,13 +183,16 @@ def _one_word(word: str) -> str:
     return f"{_WORDS.get(base, base)}**{int(power)}"
 
 
+# Thresholds are mostly shares, and pint takes longer to load than a whole shipment takes to check.
+_SHARES = {"1": Fraction(1), "%": Fraction(1, 100), "ppm": Fraction(1, 10**6)}
+
+
 @lru_cache(maxsize=1)
 def _registry() -> Any:
     import pint
 
     registry: Any = pint.UnitRegistry(non_int_type=Fraction, autoconvert_offset_to_baseunit=True)
-    if "permille" not in registry:
-        registry.define("permille = 1e-3")
+    registry.define("per_thousand = 1e-3")
     return registry
 
 
@@ -201,6 +204,8 @@ def _line(unit: str, target: str) -> tuple[Fraction, Fraction]:
         LookupError: pint knows no such unit.
         _OtherKindError: The two units measure different things; the message names both kinds.
     """
+    if unit in _SHARES and target in _SHARES:
+        return _SHARES[unit] / _SHARES[target], Fraction(0)
     registry = _registry()
     try:
         units = [registry.parse_units(_pint_text(name)) for name in (unit, target)]
@@ -254,10 +259,7 @@ def parse_quantity(
     True
     """
     seen = _as_text(text, unit)
-    try:
-        measure = parse_measure(seen)
-    except (ValueError, ArithmeticError):
-        measure = None
+    measure = parse_measure(seen)
     if measure is None:
         raise BadQuantity(
             f"`{seen}` is not a number with a unit",

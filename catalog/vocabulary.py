@@ -23,7 +23,18 @@ FactType = Literal["term", "flag", "quantity", "text", "date", "country", "compo
 
 _LEVELS = ("shipment", "party", "line")
 _TYPES = ("term", "flag", "quantity", "text", "date", "country", "composition", "party")
-_KEYS = {"name", "label", "type", "unit", "terms", "question", "found_in", "property", "default", "premise"}
+_KEYS = {
+    "name",
+    "label",
+    "type",
+    "unit",
+    "terms",
+    "question",
+    "found_in",
+    "property",
+    "default",
+    "premise",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +75,33 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Domain:
+    """What entries belong to, or a group of that.
+
+    Attributes:
+        title: Words for people.
+        members: Of a group its domains, of a domain itself.
+    """
+
+    title: Text
+    members: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Vocabulary:
     """All declared facts, and the named lists that conditions may refer to.
 
     Attributes:
         facts: By name.
         element_groups: Named groups of chemical elements, as symbols.
+        requirements: Kinds of licence and other permission that rules may require, with words.
+        domains: What entries belong to and rules route by, and named groups of domains.
     """
 
     facts: Mapping[str, Fact]
     element_groups: Mapping[str, tuple[str, ...]]
+    requirements: Mapping[str, Text]
+    domains: Mapping[str, Domain]
 
     def properties(self, level: Level) -> Mapping[str, Fact]:
         """The facts of a level that stand under `properties`, by field name."""
@@ -130,7 +158,10 @@ def read_vocabulary(text: str, name: str) -> Vocabulary:
     source = read_yaml(text, name)
     facts: dict[str, Fact] = {}
     faults: list[Fault] = []
-    for index, content in enumerate(source.content["facts"]):
+    declared = source.content.get("facts") if isinstance(source.content, dict) else None
+    if not isinstance(declared, list):
+        raise PackError((Fault("a vocabulary has a list of `facts`", name, "line 1"),))
+    for index, content in enumerate(declared):
         place = f"line {source.line_of(('facts', index))}"
         try:
             fact = _read_fact(content)
@@ -143,7 +174,23 @@ def read_vocabulary(text: str, name: str) -> Vocabulary:
     if faults:
         raise PackError(tuple(faults))
     groups = source.content.get("element_groups") or {}
-    return Vocabulary(facts, {str(key): tuple(value) for key, value in groups.items()})
+    requirements = source.content.get("requirements") or {}
+    return Vocabulary(
+        facts,
+        {str(key): tuple(value) for key, value in groups.items()},
+        {str(key): _text(words) for key, words in requirements.items()},
+        _read_domains(source.content),
+    )
+
+
+def _read_domains(content: Mapping[str, Any]) -> dict[str, Domain]:
+    domains = {
+        str(key): Domain(_text(words), (str(key),))
+        for key, words in (content.get("domains") or {}).items()
+    }
+    for key, group in (content.get("domain_groups") or {}).items():
+        domains[str(key)] = Domain(_text(group["title"]), tuple(group["domains"]))
+    return domains
 
 
 @lru_cache(maxsize=1)

@@ -20,6 +20,7 @@ _NULL = "tag:yaml.org,2002:null"
 _BOOL = "tag:yaml.org,2002:bool"
 _TEXT = "tag:yaml.org,2002:str"
 _MERGE = "tag:yaml.org,2002:merge"
+_ODD = {f"tag:yaml.org,2002:{name}" for name in ("set", "omap", "pairs", "binary")}
 _BOOLEANS = {"true": True, "false": False}
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -67,18 +68,23 @@ class _Reader:
             self.fault(line, "anchors and aliases are not used here", remedy="write the value out")
             return None
         self._seen.add(id(node))
+        if node.tag.startswith("!") or node.tag in _ODD:
+            self.fault(line, "tags are not used here", seen=node.tag, remedy="write a plain value")
+            return None
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, path)
         if isinstance(node, yaml.SequenceNode):
             return [self.read(child, (*path, i)) for i, child in enumerate(node.value)]
-        return self._scalar(node, line)
+        return self._scalar(node)
 
     def _mapping(self, node: yaml.MappingNode, path: Path) -> dict[str, Any]:
         content: dict[str, Any] = {}
         for key_node, value_node in node.value:
             line = key_node.start_mark.line + 1
             if not isinstance(key_node, yaml.ScalarNode) or key_node.tag == _MERGE:
-                self.fault(line, "a key must be plain text", remedy="write the keys out; no merge keys")
+                self.fault(
+                    line, "a key must be plain text", remedy="write the keys out; no merge keys"
+                )
                 continue
             key = str(key_node.value)
             if key in content:
@@ -94,7 +100,7 @@ class _Reader:
             content[key] = self.read(value_node, (*path, key))
         return content
 
-    def _scalar(self, node: yaml.Node, line: int) -> Any:
+    def _scalar(self, node: yaml.Node) -> Any:
         value = str(node.value)
         if getattr(node, "style", None) in {"'", '"', "|", ">"}:
             return value
@@ -102,8 +108,6 @@ class _Reader:
             return None
         if node.tag == _BOOL and value.lower() in _BOOLEANS:
             return _BOOLEANS[value.lower()]
-        if node.tag.startswith("!"):
-            self.fault(line, "tags are not used here", seen=node.tag, remedy="write a plain value")
         return value
 
 
@@ -126,14 +130,19 @@ def read_yaml(text: str, name: str) -> YamlSource:
         place = f"line {mark.line + 1}" if mark else ""
         problem = (error.problem or "not readable").rstrip(".")
         remedy = "check indentation, quotes and brackets near that line"
-        raise PackError((Fault(f"not valid YAML: {problem}", name, place, remedy=remedy),)) from None
+        raise PackError(
+            (Fault(f"not valid YAML: {problem}", name, place, remedy=remedy),)
+        ) from None
     except (yaml.YAMLError, RecursionError) as error:
         problem = str(error).splitlines()[0] if str(error) else "nested too deeply"
         raise PackError((Fault(f"not valid YAML: {problem}", name),)) from None
     if len(nodes) > 1:
         raise PackError((Fault("one document is expected in a file", name, remedy="remove `---`"),))
     reader = _Reader(name)
-    content = reader.read(nodes[0], ()) if nodes and nodes[0] is not None else None
+    try:
+        content = reader.read(nodes[0], ()) if nodes and nodes[0] is not None else None
+    except RecursionError:
+        raise PackError((Fault("not valid YAML: nested too deeply", name),)) from None
     if reader.faults:
         raise PackError(tuple(reader.faults))
     return YamlSource(name, content, reader.lines)

@@ -61,7 +61,7 @@ def test_every_link_leads_somewhere_and_back() -> None:
     for agency in all_agencies():
         assert agency.sources
         assert agency.confidence in {"high", "medium", "low"}
-        assert agency.parent is None or find_agency(agency.parent)
+        assert agency.parent is None or find_agency(agency.parent).id == agency.parent
         for successor in agency.successors:
             assert find_agency(successor).period.start is not None
         if agency.successors:

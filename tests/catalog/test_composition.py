@@ -5,8 +5,15 @@ from fractions import Fraction
 
 import pytest
 
-from exportgate.catalog.composition import ANYTHING, NOTHING, Composition, Ingredient
+from exportgate.catalog.composition import (
+    ANYTHING,
+    NOTHING,
+    Composition,
+    Ingredient,
+    IngredientKind,
+)
 from exportgate.catalog.composition_text import composition_from_formula, parse_composition
+from exportgate.catalog.faults import BadComposition
 from exportgate.catalog.interval import Interval
 from exportgate.catalog.shares import Shares
 
@@ -97,13 +104,15 @@ def test_an_alloy_that_may_be_absent_proves_nothing() -> None:
         ("Fe 90 %", ("oxide",), between("0", "10")),
     ],
 )
-def test_how_dysprosium_is_bound(text: str, kinds: tuple[str, ...], expected: Interval) -> None:
-    found = parse_composition(text).share_of_kind("Dy", kinds)  # type: ignore[arg-type]
+def test_how_dysprosium_is_bound(
+    text: str, kinds: tuple[IngredientKind, ...], expected: Interval
+) -> None:
+    found = parse_composition(text).share_of_kind("Dy", kinds)
     assert found == expected
 
 
 def test_every_kind_together_is_the_whole_amount() -> None:
-    every = ("element", "alloy", "oxide", "compound", "unknown")
+    every: tuple[IngredientKind, ...] = ("element", "alloy", "oxide", "compound", "unknown")
     for text in ("Dy 2, Fe bal", "Dy2O3 50 %, Fe 50 %", "Dy 1 %, glue 5 %", "NdFeB 90 %"):
         material = parse_composition(text)
         assert material.share_of_kind("Dy", every) == material.element("Dy")
@@ -140,3 +149,15 @@ def test_a_formula_with_its_purity() -> None:
     assert not bound.is_closed
     assert bound.element("Tb") == between("0", "0.1")
     assert composition_from_formula("NdFeB").element("Nd").is_above(Fraction(1, 2)) is None
+
+
+@pytest.mark.parametrize("purity", ["99.9", "0", "1.1"])
+def test_a_purity_is_a_fraction(purity: str) -> None:
+    with pytest.raises(BadComposition, match="fraction of the whole"):
+        composition_from_formula("Dy2O3", purity=Interval.exactly(purity))
+
+
+def test_bounds_that_only_rounding_contradicts_stay() -> None:
+    """29.6 + 70.45 leaves -0.05 % for the rest, which is no more than rounding."""
+    alloy = parse_composition("Nd 29.6, Fe 70.45, Dy > 0 %")
+    assert alloy.element("Dy").is_above(Fraction(0)) is True

@@ -130,3 +130,8 @@ def test_any_text_is_a_formula_or_a_clear_error(text: str) -> None:
         assert 1 <= error.position <= len(text) + 1  # noqa: PT017  # a text may be a formula
         return
     assert formula.atoms
+
+
+def test_endless_counts_are_refused() -> None:
+    with pytest.raises(BadFormula):
+        parse_formula("Dy" + "9" * 5000)

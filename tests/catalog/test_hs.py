@@ -84,7 +84,7 @@ def test_correlation_runs_both_ways(code: str) -> None:
 def test_search_prefers_own_words_then_exact_codes() -> None:
     codes = [line.code for line in hs.search_hs("Permanent MAGNETS", limit=3)]
     assert codes[0] == "850511"
-    assert [line.code for line in hs.search_hs("rare earth metals")][0] == "280530"
+    assert hs.search_hs("rare earth metals")[0].code == "280530"
 
 
 def test_search_with_nothing_or_no_limit() -> None:

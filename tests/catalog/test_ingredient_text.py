@@ -20,7 +20,8 @@ from exportgate.catalog.interval import Interval
         ("1800 ppm", "0.0018", "0.0018"), ("1.8 mg/g", "0.0018", "0.0018"),
         ("0.295 fraction", "0.295", "0.295"), ("28-31 %", "0.28", "0.31"),
         ("29.5±0.5 %", "0.29", "0.3"), ("5 ‰", "0.005", "0.005"), ("5 质量%", "0.05", "0.05"),
-        ("≥ 99.9 %", "0.999", "1"), ("<= 0.1 %", "0", "0.001"), ("800 ppm - 0.1 %", "0.0008", "0.001"),
+        ("≥ 99.9 %", "0.999", "1"), ("<= 0.1 %", "0", "0.001"),
+        ("800 ppm - 0.1 %", "0.0008", "0.001"),
     ],
 )  # fmt: skip
 def test_amounts(text: str, low: str, high: str) -> None:
@@ -90,13 +91,16 @@ def test_no_amount(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "name", "kind", "contains"),
     [
-        ("Dy", "Dy", "element", ""), ("镝", "Dy", "element", ""), ("Dysprosium", "Dy", "element", ""),
+        ("Dy", "Dy", "element", ""),
+        ("镝", "Dy", "element", ""), ("Dysprosium", "Dy", "element", ""),
         ("DY", "Dy", "element", ""), ("fe", "Fe", "element", ""), ("Dy₂O₃", "Dy2O3", "oxide", ""),
         ("SmCo5", "SmCo5", "alloy", ""), ("NdFeB", "NdFeB", "alloy", "Nd Fe B"),
         ("PrNd", "PrNd", "alloy", "Pr Nd"), ("氧化镝", "氧化镝", "oxide", "Dy O"),
         ("dysprosium oxide", "dysprosium oxide", "oxide", "Dy O"),
-        ("镝铁合金", "镝铁合金", "alloy", "Dy Fe"), ("Dy-Fe alloy", "Dy-Fe alloy", "alloy", "Dy Fe"),
-        ("DyFe 合金", "DyFe 合金", "alloy", "Dy Fe"), ("special alloy", "special alloy", "unknown", ""),
+        ("镝铁合金", "镝铁合金", "alloy", "Dy Fe"),
+        ("Dy-Fe alloy", "Dy-Fe alloy", "alloy", "Dy Fe"),
+        ("DyFe 合金", "DyFe 合金", "alloy", "Dy Fe"),
+        ("special alloy", "special alloy", "unknown", ""),
         ("strange oxide", "strange oxide", "unknown", ""), ("环氧树脂", "环氧树脂", "unknown", ""),
         ("FeO", "FeO", "oxide", ""), ("SmFeN", "SmFeN", "compound", ""),
     ],

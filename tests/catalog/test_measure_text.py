@@ -89,3 +89,9 @@ def test_a_fraction_without_end_is_no_decimal() -> None:
 
 def test_plain_text() -> None:
     assert plain_text("  －４０　℃ ") == "-40 °C"
+
+
+@pytest.mark.parametrize("text", ["1e9999 kg", "9" * 5000, "1." + "0" * 5000, "1x10^99999"])
+def test_numbers_without_measure_are_refused_quickly(text: str) -> None:
+    measure = parse_measure(text)
+    assert measure is None or measure.terms[0].unit

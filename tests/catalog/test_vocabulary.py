@@ -1,0 +1,99 @@
+"""Facts are declared once, with the question that asks for them."""
+
+from __future__ import annotations
+
+import pytest
+
+from exportgate.catalog.elements import find_element
+from exportgate.catalog.units import parse_quantity
+from exportgate.catalog.vocabulary import read_vocabulary, vocabulary
+from exportgate.errors import Fault, PackError
+
+GOOD = """
+element_groups: {pair: [Nd, Pr]}
+facts:
+  - name: line.form
+    label: {en: form, zh: 形态}
+    type: term
+    terms: {magnet: {en: magnet, zh: 磁体}}
+    question: {en: What form?, zh: 何种形态？}
+    found_in: {en: drawing, zh: 图纸}
+  - name: line.weight
+    label: {en: weight, zh: 重量}
+    type: quantity
+    unit: kg
+    property: true
+    question: {en: How heavy?, zh: 多重？}
+    found_in: {en: scales, zh: 秤}
+"""
+
+
+def faults(text: str) -> tuple[Fault, ...]:
+    with pytest.raises(PackError) as caught:
+        read_vocabulary(text, "v.yaml")
+    return caught.value.faults
+
+
+def test_what_is_declared_is_read() -> None:
+    words = read_vocabulary(GOOD, "v.yaml")
+    form, weight = words.facts["line.form"], words.facts["line.weight"]
+    assert (form.level, form.field, form.is_property, form.unit) == ("line", "form", False, "")
+    assert form.terms is not None
+    assert form.terms["magnet"].zh == "磁体"
+    assert (weight.type, weight.unit, weight.terms) == ("quantity", "kg", None)
+    assert words.properties("line") == {"weight": weight}
+    assert words.properties("party") == {}
+    assert words.element_groups == {"pair": ("Nd", "Pr")}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("type: term", "type: word", "type `word` is none of"),
+        ("name: line.form", "name: goods.form", "`goods.form` must be"),
+        ("name: line.form", "name: line", "`line` must be"),
+        ("    terms: {magnet: {en: magnet, zh: 磁体}}\n", "", "a term has `terms`"),
+        ("    unit: kg\n", "", "a quantity has a `unit`"),
+        ("type: term", "type: term\n    unit: kg", "a quantity has a `unit`"),
+        ("    label: {en: form, zh: 形态}", "    lable: {en: form, zh: 形态}", "`lable`"),
+        ("{en: form, zh: 形态}", "{en: form}", "'zh'"),
+        ("  - name: line.form\n    label", "  - label", "'name'"),
+    ],
+)
+def test_a_faulty_fact_is_told_with_its_line(old: str, new: str, message: str) -> None:
+    assert old in GOOD
+    (fault,) = faults(GOOD.replace(old, new, 1))
+    assert message in fault.message
+    line = 4 if old not in GOOD.split("  - name: line.weight")[1] else 10
+    assert (fault.source, fault.place) == ("v.yaml", f"line {line}")
+
+
+def test_a_fact_is_declared_once() -> None:
+    (fault,) = faults(GOOD.replace("line.weight", "line.form").replace("property: true", ""))
+    assert fault.message == "fact `line.form` is declared twice"
+    assert fault.place == "line 10"
+
+
+def test_every_faulty_fact_is_told() -> None:
+    text = GOOD.replace("type: term", "type: word").replace("type: quantity", "type: number")
+    assert [fault.place for fault in faults(text)] == ["line 4", "line 10"]
+
+
+@pytest.mark.parametrize("text", ["", "facts:\n", "facts: {a: b}\n", "- a\n"])
+def test_a_text_without_facts(text: str) -> None:
+    (fault,) = faults(text)
+    assert fault.message == "a vocabulary has a list of `facts`"
+
+
+def test_the_shipped_vocabulary_can_be_used() -> None:
+    words = vocabulary()
+    for fact in words.facts.values():
+        assert all(t.en and t.zh for t in (fact.label, fact.question, fact.found_in)), fact.name
+        assert all(t.en and t.zh for t in (fact.terms or {}).values()), fact.name
+        if fact.unit:
+            assert parse_quantity(f"1 {fact.unit}", fact.unit).is_exact, fact.name
+        if fact.default is not None:
+            assert fact.premise is not None, fact.name
+            assert fact.default in (fact.terms or {}), fact.name
+    for group in words.element_groups.values():
+        assert all(find_element(symbol) is not None for symbol in group)
