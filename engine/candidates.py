@@ -36,6 +36,7 @@ _BY_CODE = Text("declared control code {value}", "申报的管制编码{value}")
 _BY_TERM = Text("stated as {value}", "申报为{value}")
 EXHAUSTIVE = Text("every entry was asked", "逐项核对")
 
+_HEADING = 4
 _STEM = 6
 _LATIN = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
 _HAN = re.compile(r"[\u3400-\u9fff\u3007]+")
@@ -98,9 +99,11 @@ class CandidateIndex:
         self._beginnings: dict[str, list[int]] = defaultdict(list)
         self._stems: dict[str, list[int]] = defaultdict(list)
         self._headings: dict[str, list[int]] = defaultdict(list)
+        self._wider: dict[str, list[int]] = defaultdict(list)
         self._elements: dict[str, list[int]] = defaultdict(list)
         self._cas: dict[str, list[int]] = defaultdict(list)
         self._codes: dict[str, list[int]] = defaultdict(list)
+        self._whole_codes: dict[str, list[int]] = defaultdict(list)
         self._terms: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
         self._keywords = _Keywords()
         self.size = 0
@@ -115,11 +118,17 @@ class CandidateIndex:
             self._numbers[number].append(position)
             for length in range(4, len(number), 2):
                 self._beginnings[number[:length]].append(position)
-            # A pointer-only entry has no definition that could tell its neighbours apart.
-            if entry.definition is not None and len(number) >= _STEM:
+            # Neighbours of what the catalogue prints are left out: half of what it prints stands
+            # in residual subheadings (3824.99, 8479.89), where every glue would be asked. A pack
+            # names the numbers and headings near which its items are misdeclared. An entry without
+            # a definition could not tell its neighbours apart.
+            is_told_apart = number in stated and entry.definition is not None
+            if is_told_apart and len(number) >= _STEM:
                 self._stems[number[:_STEM]].append(position)
         for heading in evidence.headings:
             self._headings[heading].append(position)
+            if len(heading) > _HEADING:
+                self._wider[heading[:_HEADING]].append(position)
         for symbol in evidence.elements:
             self._elements[symbol].append(position)
         for cas in evidence.cas:
@@ -129,6 +138,7 @@ class CandidateIndex:
         for keyword in (*evidence.keywords.en, *evidence.keywords.zh):
             self._keywords.add(keyword, position)
         if entry.control_code:
+            self._whole_codes[entry.control_code.casefold()].append(position)
             parts = entry.control_code.casefold().split(".")
             for length in range(1, len(parts) + 1):
                 self._codes[".".join(parts[:length])].append(position)
@@ -152,6 +162,9 @@ class CandidateIndex:
         note(self._cas.get(line.cas or "", ()), _BY_CAS, line.cas or "")
         code = (line.control_code or "").strip().casefold()
         note(self._codes.get(code, ()), _BY_CODE, line.control_code or "")
+        while "." in code:
+            code = code.rpartition(".")[0]
+            note(self._whole_codes.get(code, ()), _BY_CODE, line.control_code or "")
         for name, terms in self._terms.items():
             term = facts.get(name)
             if term in terms:
@@ -174,3 +187,5 @@ class CandidateIndex:
             heading = number[:length]
             near = [p for p in self._headings.get(heading, ()) if p not in seen]
             note(near, _BY_HEADING, heading)
+        # A number cut short may still go on to the subheading.
+        note([p for p in self._wider.get(number, ()) if p not in seen], _BY_HEADING, number)

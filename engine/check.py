@@ -127,15 +127,12 @@ def _premises(shipment: Shipment, law: Law) -> tuple[Condition, ...]:
 
 
 def _earliest(lines: Iterable[LineDecision]) -> Horizon:
-    dated = [
-        (line.horizon.holds_until, line.horizon.because_of or "")
-        for line in lines
-        if line.horizon.holds_until is not None
-    ]
-    if not dated:
-        return Horizon(None, None)
-    day, instrument = min(dated)
-    return Horizon(day, instrument)
+    dated = [line.horizon for line in lines if line.horizon.holds_until is not None]
+    return min(
+        dated,
+        key=lambda horizon: (horizon.holds_until, horizon.because_of or ""),
+        default=Horizon(None, None, None),
+    )
 
 
 def _scope(law: Law) -> Text:

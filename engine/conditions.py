@@ -30,7 +30,7 @@ from .decision import Reason, Truth
 from .facts import ROLES, Facts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from ..catalog.text import Text
     from ..catalog.vocabulary import Fact, Vocabulary
@@ -55,12 +55,14 @@ class OpenFact:
         fact: Its name in the vocabulary; empty for what nobody can be asked.
         elements: For a composition, the elements asked for.
         probes: Values of which each stands for a range that the condition cannot tell apart.
+        terms: For a term, all that it can be; else empty.
     """
 
     key: str
     fact: str
     elements: tuple[str, ...]
     probes: tuple[Any, ...]
+    terms: frozenset[str] = frozenset()
 
 
 class Node(Protocol):
@@ -74,6 +76,9 @@ class Node(Protocol):
 
     def open_facts(self, facts: Facts, scope: str = "") -> Iterator[OpenFact]:
         """The unknown facts that keep an unknown condition open."""
+
+    def reads(self) -> Iterator[str | None]:
+        """The keys of the facts on which it depends; None where that differs by shipment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +98,16 @@ class Conjunction:
         return result
 
     def why(self, facts: Facts, scope: str = "") -> Reason:
-        return _why("all", say.ALL_OF, self.truth(facts, scope), self.parts, facts, scope)
+        truths = [part.truth(facts, scope) for part in self.parts]
+        why = partial(_why_part, self.parts, facts, scope)
+        return _why("all", say.ALL_OF, truths, decisive=False, why=why)
 
     def open_facts(self, facts: Facts, scope: str = "") -> Iterator[OpenFact]:
         return _open(self.parts, facts, scope)
+
+    def reads(self) -> Iterator[str | None]:
+        for part in self.parts:
+            yield from part.reads()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +127,16 @@ class Disjunction:
         return result
 
     def why(self, facts: Facts, scope: str = "") -> Reason:
-        return _why("any", say.ANY_OF, self.truth(facts, scope), self.parts, facts, scope)
+        truths = [part.truth(facts, scope) for part in self.parts]
+        why = partial(_why_part, self.parts, facts, scope)
+        return _why("any", say.ANY_OF, truths, decisive=True, why=why)
 
     def open_facts(self, facts: Facts, scope: str = "") -> Iterator[OpenFact]:
         return _open(self.parts, facts, scope)
+
+    def reads(self) -> Iterator[str | None]:
+        for part in self.parts:
+            yield from part.reads()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +155,9 @@ class Negation:
 
     def open_facts(self, facts: Facts, scope: str = "") -> Iterator[OpenFact]:
         return self.part.open_facts(facts, scope)
+
+    def reads(self) -> Iterator[str | None]:
+        return self.part.reads()
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +184,15 @@ class Leaf:
         return Reason("fact", _TRUTHS[truth], self.claim, fact=key, seen=seen)
 
     def open_facts(self, facts: Facts, scope: str = "") -> Iterator[OpenFact]:
-        yield OpenFact(self._key(scope), self.fact.name, (), self.probes)
+        key = self._key(scope)
+        probes = self.probes
+        if self.fact.type == "quantity":
+            threshold = probes[0].low
+            probes = _around(facts.get(key) or Interval(None, None), (threshold,))
+        yield OpenFact(key, self.fact.name, (), probes)
+
+    def reads(self) -> Iterator[str | None]:
+        yield None if self.fact.level == "party" else self.fact.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,11 +220,7 @@ class ElementLeaf:
             return _ANY_FRACTION
         amount = makeup.amount(symbol, self.bound_in)
         limit = self.impurity_up_to
-        if (
-            limit is not None
-            and amount.is_at_most(limit) is True
-            and not makeup.composition.is_named(symbol)
-        ):
+        if limit is not None and amount.is_at_most(limit) is True and symbol not in makeup.named:
             return _NOTHING
         return amount  # type: ignore[no-any-return]
 
@@ -204,15 +228,14 @@ class ElementLeaf:
         total = self._amount(facts, self.symbols[0])
         for symbol in self.symbols[1:]:
             total = total.plus(self._amount(facts, symbol))
-        return total
+        return _capped(total)
 
     def truth(self, facts: Facts, scope: str = "") -> bool | None:
         return self.compare(self._sum(facts), facts)
 
     def why(self, facts: Facts, scope: str = "") -> Reason:
         total = self._sum(facts)
-        is_known = total.low != 0 or total.high != 1
-        seen = say.interval_text(total) if is_known else None
+        seen = None if total == _ANY_FRACTION else say.interval_text(total)
         truth = _TRUTHS[self.compare(total, facts)]
         return Reason("fact", truth, self.claim, fact="line.composition", seen=seen)
 
@@ -220,11 +243,11 @@ class ElementLeaf:
         for symbol in self.symbols:
             amount = self._amount(facts, symbol)
             if not amount.is_exact:
-                probes = tuple(p for p in _probes(self.thresholds) if _may_be(amount, p))
-                key = self._key(symbol)
-                yield OpenFact(
-                    key, "line.composition", (symbol,), tuple(map(Interval.exactly, probes))
-                )
+                probes = _around(amount, self.thresholds)
+                yield OpenFact(self._key(symbol), "line.composition", (symbol,), probes)
+
+    def reads(self) -> Iterator[str | None]:
+        yield "line.composition"
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,6 +302,9 @@ class OfParty:
             elif self.part.truth(facts, party) is None:
                 yield from self.part.open_facts(facts, party)
 
+    def reads(self) -> Iterator[str | None]:
+        yield None
+
 
 @dataclass(frozen=True, slots=True)
 class Listed:
@@ -307,20 +333,36 @@ class Listed:
             if listed.get(domain, False) is None:
                 yield OpenFact(f"#listed.{domain}", "", (), (True, False))
 
+    def reads(self) -> Iterator[str | None]:
+        yield None
 
-def _why(  # noqa: PLR0917 - one call each from two nodes
+
+def _why_part(parts: Sequence[Node], facts: Facts, scope: str, position: int) -> Reason:
+    return parts[position].why(facts, scope)
+
+
+def _why(
     kind: str,
     claim: Text,
-    result: bool | None,  # noqa: FBT001 - a truth, not a switch
-    parts: Sequence[Node],
-    facts: Facts,
-    scope: str,
+    truths: Sequence[bool | None],
+    *,
+    decisive: bool,
+    why: Callable[[int], Reason],
 ) -> Reason:
-    reasons = [part.why(facts, scope) for part in parts]
-    decisive = [reason for reason in reasons if reason.truth == _TRUTHS[result]]
-    if len(decisive) == 1:
-        return decisive[0]
-    return Reason(kind, _TRUTHS[result], claim, parts=tuple(decisive))
+    """The reason of a node with parts.
+
+    Args:
+        kind: The node's kind.
+        claim: Its words.
+        truths: What its parts come to.
+        decisive: The truth of which a single part decides the whole.
+        why: The reason of a part, by its position.
+    """
+    if decisive in truths:
+        return why(truths.index(decisive))
+    result = None if None in truths else not decisive
+    parts = [why(i) for i, truth in enumerate(truths) if truth is result]
+    return parts[0] if len(parts) == 1 else Reason(kind, _TRUTHS[result], claim, parts=tuple(parts))
 
 
 def _open(parts: Sequence[Node], facts: Facts, scope: str) -> Iterator[OpenFact]:
@@ -329,21 +371,47 @@ def _open(parts: Sequence[Node], facts: Facts, scope: str) -> Iterator[OpenFact]
             yield from part.open_facts(facts, scope)
 
 
+def _capped(total: Interval) -> Interval:
+    """A sum of mass fractions, which is never more than the whole."""
+    low, high = total.low or Fraction(0), total.high
+    if high is not None and high <= 1:
+        return total
+    return Interval(min(low, Fraction(1)), Fraction(1), total.low_open and low < 1)
+
+
+def probes_of(found: Iterable[OpenFact]) -> dict[str, tuple[Any, ...]]:
+    """The values to try for each open fact, by key; each stands for a range of values.
+
+    Two conditions may have thresholds with nothing but open ground between them ("at most 1 m",
+    "at least 1.5 m"): a value between the two is tried as well. "Another term" is not tried when
+    the conditions name them all.
+    """
+    probes: dict[str, dict[Any, None]] = {}
+    leaves: dict[str, list[OpenFact]] = {}
+    for fact in found:
+        probes.setdefault(fact.key, {}).update(dict.fromkeys(fact.probes))
+        leaves.setdefault(fact.key, []).append(fact)
+    for key, facts in leaves.items():
+        values = probes[key]
+        if facts[0].terms and facts[0].terms <= values.keys():
+            values.pop(OTHER, None)
+        if len(facts) > 1 and all(isinstance(value, Interval) for value in values):
+            lows = sorted(value.low for value in values)
+            values.update((Interval.exactly((a + b) / 2), None) for a, b in pairwise(lows))
+    return {key: tuple(values) for key, values in probes.items()}
+
+
 def _may_be(amount: Interval, value: Fraction) -> bool:
     return amount.is_above(value) is not True and amount.is_below(value) is not True
 
 
-def _probes(thresholds: Sequence[Fraction]) -> Iterator[Fraction]:
-    """Each threshold, and one value in every gap between, below and above them."""
-    ordered = sorted({Fraction(0), *thresholds, Fraction(1)})
-    for low, high in pairwise(ordered):
-        yield low
-        yield (low + high) / 2
-    yield ordered[-1]
-
-
-def _quantity_probes(threshold: Fraction) -> tuple[Interval, ...]:
-    return tuple(Interval.exactly(v) for v in (threshold - 1, threshold, threshold + 1))
+def _around(amount: Interval, thresholds: Sequence[Fraction]) -> tuple[Interval, ...]:
+    """Possible values: each threshold, and one in every gap between, below and above them."""
+    low = min(thresholds) - 1 if amount.low is None else amount.low
+    high = max(thresholds) + 1 if amount.high is None else amount.high
+    ordered = sorted({low, *(value for value in thresholds if low < value < high), high})
+    values = {*ordered, *((a + b) / 2 for a, b in pairwise(ordered))}
+    return tuple(Interval.exactly(value) for value in sorted(values) if _may_be(amount, value))
 
 
 _OF_INTERVAL = {
@@ -382,7 +450,14 @@ def _begins(prefixes: tuple[str, ...], value: str, _: Facts) -> bool | None:
 
 
 def _belongs(group: str, value: str, facts: Facts) -> bool | None:
-    return value != OTHER and is_member(value, group, facts["#on"])
+    if value.startswith(OTHER[0]):
+        return value == _member(group)
+    return is_member(value, group, facts["#on"])
+
+
+def _member(group: str) -> str:
+    """Stands for any member of a group of countries."""
+    return f"{OTHER[0]}{group}"
 
 
 def _lies_before(day: Any, value: Any, _: Facts) -> bool | None:
@@ -408,14 +483,14 @@ def _leaf(test: FactTest, words: Vocabulary) -> Leaf:
         case "begins_with":
             compare, probes = partial(_begins, value), (*value, OTHER)
         case "member_of":
-            compare, probes = partial(_belongs, value), (OTHER,)
+            compare, probes = partial(_belongs, value), (_member(value), OTHER)
         case "before" | "on_or_after":
             compare = partial(_lies_before if name == "before" else _lies_on_or_after, value)
             probes = (value,)
         case _:
             threshold = _threshold(value, fact.unit)
             compare = partial(_compare_interval, name, threshold)
-            probes = _quantity_probes(threshold)
+            probes = (Interval.exactly(threshold),)
     return Leaf(fact, claim, compare, probes)
 
 
@@ -434,23 +509,20 @@ def _element_leaf(
     return ElementLeaf(symbols, bound_in, impurity, claim, compare, thresholds)
 
 
-def build(  # noqa: PLR0911 - one for each kind of condition
-    condition: Condition, words: Vocabulary, groups: Mapping[str, tuple[str, ...]]
-) -> Node:
+def build(condition: Condition, words: Vocabulary) -> Node:  # noqa: PLR0911 - one a kind
     """Make a condition that can be evaluated.
 
     Args:
         condition: As the pack states it, already checked against the vocabulary.
         words: That vocabulary.
-        groups: Domains of entries by the name of their group.
     """
     match condition:
         case AllOf():
-            return Conjunction(tuple(build(part, words, groups) for part in condition.all))
+            return Conjunction(tuple(build(part, words) for part in condition.all))
         case AnyOf():
-            return Disjunction(tuple(build(part, words, groups) for part in condition.any))
+            return Disjunction(tuple(build(part, words) for part in condition.any))
         case Not():
-            return Negation(build(condition.not_, words, groups))
+            return Negation(build(condition.not_, words))
         case FactTest():
             return _leaf(condition, words)
         case ElementTest():
@@ -471,10 +543,11 @@ def build(  # noqa: PLR0911 - one for each kind of condition
         case PartyTest():
             return OfParty(
                 condition.party,
-                build(condition.where, words, groups),
+                build(condition.where, words),
                 say.party_words(condition.party),
             )
         case ListedTest():
             names = condition.listed_in
-            domains = [domain for name in names for domain in groups.get(name, (name,))]
-            return Listed(tuple(dict.fromkeys(domains)), say.listed_words(names))
+            found = [words.domains[name] for name in names]
+            members = dict.fromkeys(member for domain in found for member in domain.members)
+            return Listed(tuple(members), say.listed_words(domain.title for domain in found))

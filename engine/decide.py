@@ -18,8 +18,8 @@ from .decision import (
     Outcome,
     Verdict,
 )
-from .infer import Conclusion, combine, conclude, outcome_of
-from .match import Asked, ask, is_pointer, listed, reason_of, tell
+from .infer import Conclusion, combine, conclude, may_apply, outcome_of
+from .match import Asked, ask, is_pointer, listed, tell
 from .questions import questions
 from .requirements import ANY_DOMAIN, Basis, effects_of, requirement_of, weakest
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ..rules.models import Confidence
-    from .decision import Question, Requirement
+    from .decision import Citation, Question, Requirement
     from .facts import Facts
     from .lawbook import LawOnDay
     from .shipment import Line, Shipment
@@ -98,10 +98,21 @@ def decide_line(
     if doubts and _RANK[outcome] < _RANK["review"]:
         outcome = "review"
     worst = max(cautious.worst, lenient.worst, outcome, key=_RANK.__getitem__)
-    if _RANK[worst] < _RANK["licence_required"] and any(_may_be(asked) for asked in found):
-        worst = "licence_required"
+    if _RANK[worst] < _RANK["licence_required"]:
+        # Where a rule routes by the domain it has spoken; of the others nobody knows what follows.
+        used = _used_domains(law)
+        if any(_may_be(asked) and asked.domain not in used for asked in found):
+            worst = "licence_required"
     requirements = _requirements(found, cautious, lenient, facts, shipment, law)
     both = [*cautious.conclusions.values(), *lenient.conclusions.values()]
+    matches = tuple(tell(asked, law) for asked in _in_order(found))
+    prohibitions = _findings(cautious, lenient, law, "prohibits")
+    reviews = (*doubts, *_findings(cautious, lenient, law, "reviews"))
+    notes = _findings(cautious, lenient, law, "notes")
+    conditions = (*premises, *_conditions(both, law))
+    cites = [match.cites for match in matches if match.result != "not_controlled"]
+    cites += [condition.cites for condition in conditions]
+    cites += [finding.cites for finding in (*prohibitions, *reviews, *notes)]
     return LineDecision(
         line=line.line,
         description=line.description,
@@ -109,15 +120,15 @@ def decide_line(
         worst=worst,
         verdicts=_verdicts(found, cautious, lenient, law),
         confidence=_confidence(outcome, found, requirements),
-        matches=tuple(tell(asked, facts, law) for asked in _in_order(found)),
+        matches=matches,
         not_candidate=None if found else _NO_EVIDENCE,
         requirements=requirements,
-        prohibitions=_findings(cautious, lenient, law, "prohibits"),
-        reviews=(*doubts, *_findings(cautious, lenient, law, "reviews")),
-        notes=_findings(cautious, lenient, law, "notes"),
-        conditions=(*premises, *_conditions(both, law)),
+        prohibitions=prohibitions,
+        reviews=reviews,
+        notes=notes,
+        conditions=conditions,
         questions=_questions(found, cautious, lenient, index, law),
-        horizon=_horizon(found, both, requirements, law),
+        horizon=_horizon(found, (cautious, lenient), cites, requirements, law),
         errors=_errors(found, both),
     )
 
@@ -133,6 +144,8 @@ def _asked(line: Line, facts: Facts, law: LawOnDay, *, exhaustive: bool) -> list
     return [
         ask(book.entries[position], facts, number, evidence, law)
         for position, evidence in candidates.items()
+        # What was repealed says nothing of the day; what is suspended or still to come is told.
+        if law.statuses[book.entries[position].entry.id].status != "repealed"
     ]
 
 
@@ -153,14 +166,25 @@ def _used_domains(law: LawOnDay) -> frozenset[str]:
     return frozenset().union(*(asked.guard for asked in law.rules if asked.guard is not None))
 
 
+def _live_domains(cautious: Reading) -> frozenset[str]:
+    """The domains of which something follows for this line, or may follow."""
+    return frozenset().union(
+        *(
+            conclusion.rule.guard
+            for conclusion in cautious.conclusions.values()
+            if conclusion.rule.guard is not None and conclusion.truth is not False
+        )
+    )
+
+
 def _doubts(
     found: Iterable[Asked], cautious: Reading, lenient: Reading, law: LawOnDay
 ) -> tuple[Finding, ...]:
     """What a person has to judge because the law, not the facts, leaves it open."""
-    used = _used_domains(law)
+    used, live = _used_domains(law), _live_domains(cautious)
     doubts = []
     for asked in found:
-        if asked.cautious is False:
+        if asked.cautious is False or (asked.domain in used and asked.domain not in live):
             continue
         entry, why = asked.entry.entry, asked.why_review
         if asked.result == "undetermined" and asked.domain in used and asked.lenient is None:
@@ -180,7 +204,7 @@ def _doubts(
                 status=asked.status.status,
                 confidence=entry.confidence,
                 is_practice=False,
-                reason=reason_of(asked, cautious.facts, law),
+                reason=asked.reason,
                 cites=law.cite(entry.cites),
             )
         )
@@ -300,7 +324,7 @@ def _verdicts(
             continue
         touched = asked.guard is None or bool(asked.guard & candidates)
         kinds[kind] = kinds.get(kind, False) or touched
-    titles = {p.requirement: p.title for p in law.procedures.values()}
+    titles = law.book.law.vocabulary.requirements
     verdicts = []
     for kind in sorted(k for k, is_touched in kinds.items() if is_touched):
         outcomes = [
@@ -354,31 +378,52 @@ def _questions(
     for name, conclusion in cautious.conclusions.items():
         if conclusion.truth is None or name not in merged:
             merged[name] = conclusion
-    words = law.book.law.vocabulary
-    return questions(found, merged.values(), cautious.facts, index, words)
+    return questions(found, merged.values(), cautious.facts, index, law)
 
 
 def _horizon(
     found: Iterable[Asked],
-    conclusions: Iterable[Conclusion],
+    readings: Sequence[Reading],
+    decided: Iterable[tuple[Citation, ...]],
     requirements: Iterable[Requirement],
     law: LawOnDay,
 ) -> Horizon:
-    """The earliest change of anything on which the answer rests."""
+    """The earliest scheduled change of anything on which the answer rests, or that it shows."""
     names = {asked.entry.entry.id for asked in found if asked.result != "not_controlled"}
-    names |= {conclusion.rule.rule.id for conclusion in conclusions}
+    names |= {cite.instrument for cites in decided for cite in cites}
+    for reading in readings:
+        names |= set(reading.conclusions)
+        names |= {asked.rule.id for asked in law.dormant if may_apply(asked, reading.facts)}
     for requirement in requirements:
-        names |= {cite.instrument for cite in requirement.cites}
-        names |= {option.id for option in requirement.licence_kinds}
+        names |= _behind_requirement(requirement, law)
     changes: list[tuple[date, str]] = []
     for name in names:
         status = law.statuses.get(name)
         if status is not None and status.next_change is not None:
             changes.append((status.next_change, status.next_by or name))
     if not changes:
-        return Horizon(None, None)
-    day, instrument = min(changes)
-    return Horizon(day, instrument)
+        return Horizon(None, None, None)
+    day, name = min(changes)
+    instrument = law.book.law.instruments.get(name)
+    return Horizon(day, name, None if instrument is None else instrument.title)
+
+
+def _behind_requirement(requirement: Requirement, law: LawOnDay) -> set[str]:
+    """All that may add to a requirement or take from it, also what is not in force yet."""
+    book = law.book.law
+    names = {cite.instrument for cite in requirement.cites}
+    for kind in book.licence_kinds.values():
+        if kind.requirement == requirement.kind:
+            names |= {kind.id, *kind.documents, *(cite.instrument for cite in kind.cites)}
+    for procedure in book.procedures.values():
+        if procedure.requirement == requirement.kind:
+            names |= {procedure.id, *procedure.documents, *procedure.declares}
+    papers = [*requirement.documents, *(p for o in requirement.licence_kinds for p in o.documents)]
+    if requirement.end_use_certificate is not None:
+        papers.append(requirement.end_use_certificate)
+    names |= {cite.instrument for item in papers for cite in item.cites}
+    names |= {cite.instrument for item in requirement.declarations for cite in item.cites}
+    return names
 
 
 def _errors(found: Iterable[Asked], conclusions: Iterable[Conclusion]) -> tuple[str, ...]:

@@ -330,11 +330,13 @@ class Horizon:
     Attributes:
         holds_until: The next scheduled day on which it may change, exclusive; None when no
             change is scheduled in the law as it was verified.
-        because_of: The instrument that schedules it; else None.
+        because_of: Id of the instrument that schedules it; else None.
+        title: Title of that instrument; else None.
     """
 
     holds_until: date | None
     because_of: str | None
+    title: Text | None
 
 
 @dataclass(frozen=True, slots=True)

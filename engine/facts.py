@@ -109,16 +109,20 @@ def line_facts(header: Mapping[str, Any], line: Line, words: Vocabulary) -> Fact
     return facts
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Makeup:
     """What is known of a line's make-up, with the amounts that were already worked out.
 
+    Two are the same when they are one: it is cheaper to ask again than to compare compositions.
+
     Attributes:
         composition: What was stated.
+        named: The elements that it names.
         amounts: Mass fractions by element and kinds; they follow from the composition alone.
     """
 
     composition: Composition
+    named: frozenset[str]
     amounts: dict[tuple[str, tuple[str, ...] | None], Interval] = field(
         default_factory=dict, compare=False
     )
@@ -145,14 +149,14 @@ def makeup_of(line: Line) -> Makeup | None:
     if isinstance(line.composition, str):
         return _stated(line.composition)
     if line.composition is not None:
-        return Makeup(parse_composition(line.composition))
+        return _makeup(parse_composition(line.composition))
     return None if line.formula is None else _named(line.formula, line.purity)
 
 
 # The same few alloys and oxides come back on every order; what they say depends on the text alone.
 @lru_cache(maxsize=4096)
 def _stated(text: str) -> Makeup:
-    return Makeup(parse_composition(text))
+    return _makeup(parse_composition(text))
 
 
 @lru_cache(maxsize=4096)
@@ -161,7 +165,11 @@ def _named(formula: str, purity: str | None) -> Makeup:
         share = parse_quantity(purity, "1")
     else:
         share = _MAIN_PHASE if parse_formula(formula).kind == "alloy" else _WHOLE
-    return Makeup(composition_from_formula(formula, purity=share))
+    return _makeup(composition_from_formula(formula, purity=share))
+
+
+def _makeup(composition: Composition) -> Makeup:
+    return Makeup(composition, composition.named_elements)
 
 
 def _add_party(facts: Facts, scope: str, party: Party, words: Vocabulary) -> None:
@@ -189,4 +197,4 @@ def read_value(fact: Fact, value: Any) -> Any:
 def stated_elements(facts: Facts) -> Iterable[str]:
     """The symbols of the elements that the composition names, in order."""
     makeup = facts.get("line.composition")
-    return () if makeup is None else sorted(makeup.composition.named_elements)
+    return () if makeup is None else sorted(makeup.named)

@@ -63,6 +63,14 @@ def conclude(
     return _yield(found)
 
 
+def may_apply(asked: AskedRule, facts: Facts) -> bool:
+    """Whether a rule would apply, or might, were it in force."""
+    listed = facts["#listed"]
+    if asked.guard is not None and not any(listed.get(d, False) is not False for d in asked.guard):
+        return False
+    return asked.when.truth(facts) is not False
+
+
 def _conclude(
     asked: AskedRule,
     law: LawOnDay,
@@ -88,13 +96,19 @@ def _conclude(
 
 
 def _yield(found: dict[str, Conclusion]) -> dict[str, Conclusion]:
-    result = {}
-    for name, conclusion in found.items():
+    result: dict[str, Conclusion] = {}
+
+    def settle(name: str) -> Conclusion:
+        # An exception that itself yields is none: what it comes to is settled first. Packs in which
+        # rules yield in a circle are not loaded.
+        if name in result:
+            return result[name]
+        conclusion = found[name]
         truth, stands_on = conclusion.truth, conclusion.stands_on
         for first in conclusion.rule.rule.yields_to:
-            before = found.get(first)
-            if before is None or truth is False:
+            if first not in found or truth is False:
                 continue
+            before = settle(first)
             if before.truth is True:
                 truth = False
             elif before.truth is None:
@@ -102,7 +116,9 @@ def _yield(found: dict[str, Conclusion]) -> dict[str, Conclusion]:
             else:
                 stands_on = (*stands_on, *before.stands_on)
         result[name] = Conclusion(conclusion.rule, truth, stands_on, conclusion.error)
-    return result
+        return result[name]
+
+    return {name: settle(name) for name in found}
 
 
 def outcome_of(conclusions: Iterable[Conclusion]) -> tuple[Outcome, Outcome]:

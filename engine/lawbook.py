@@ -9,10 +9,11 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..catalog.agencies import agency_on, all_agencies
 from ..catalog.control_numbers import all_control_numbers
+from ..catalog.countries import all_country_groups
 from ..catalog.text import Text
 from ..rules.law import POINTER_DOMAIN
 from ..rules.models import Cite, Effective, Entry, Evidence, NumberEvidence
@@ -22,14 +23,19 @@ from .conditions import Conjunction, Listed, Node, build
 from .decision import Citation, NamedAgency
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
     from datetime import date
 
     from ..rules.law import Law
     from ..rules.models import Exclusion, LicenceKind, Procedure, ReviewBand, Rule
 
+T = TypeVar("T")
+
 CATALOGUE = "cn-mofcom-gac-2025-91"
 """Id of the licensing catalogue whose numbers name entries that no pack has modelled."""
+
+_MEMO_LIMIT = 100_000
+"""Answers that are kept for the days between two changes of the law; then all are forgotten."""
 
 _POINTER_TITLE = Text(
     "Entry {code} of the licensing catalogue: {title}", "许可证管理目录{code}：{title}"
@@ -38,13 +44,19 @@ _POINTER_TITLE = Text(
 
 @dataclass(frozen=True, slots=True)
 class AskedEntry:
-    """An entry with its conditions ready."""
+    """An entry with its conditions ready.
+
+    Attributes:
+        whole_numbers: Customs numbers that are printed for it as a whole.
+        reads: Keys of the facts that decide it; None when they differ by shipment.
+    """
 
     entry: Entry
     definition: Node | None
     exclusions: tuple[tuple[Exclusion, Node], ...]
     bands: tuple[tuple[ReviewBand, Node], ...]
     whole_numbers: frozenset[str]
+    reads: tuple[str, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +88,36 @@ class Lawbook:
 
 @dataclass(frozen=True, slots=True)
 class LawOnDay:
-    """The law ready to be asked, as it stands from one change to the next."""
+    """The law ready to be asked, as it stands from one change to the next.
+
+    Attributes:
+        rules: Those in force, or unverified.
+        dormant: Those that are suspended or still to come: without effect, but the answer that
+            they will change holds only until then.
+    """
 
     book: Lawbook
     statuses: Mapping[str, StatusOn]
     rules: tuple[AskedRule, ...]
+    dormant: tuple[AskedRule, ...]
     procedures: Mapping[tuple[str, str], Procedure]
     licence_kinds: Mapping[str, tuple[LicenceKind, ...]]
     agencies: Mapping[str, NamedAgency]
     citations: dict[tuple[Cite, ...], tuple[Citation, ...]]
+    memo: dict[Any, Any]
+
+    def remember(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What was made for a key before, or is made now.
+
+        The same question is asked again on line after line. What is made must follow from the key
+        and the law of the day alone.
+        """
+        found = self.memo.get(key)
+        if found is None:
+            if len(self.memo) >= _MEMO_LIMIT:
+                self.memo.clear()
+            found = self.memo[key] = make()
+        return found
 
     def cite(self, cites: tuple[Cite, ...]) -> tuple[Citation, ...]:
         """Citations with the status of each instrument on the day."""
@@ -150,15 +183,15 @@ def _pointer_entries(modelled: set[str]) -> Iterator[Entry]:
 
 
 def _asked_entry(law: Law, entry: Entry, whole: frozenset[str]) -> AskedEntry:
-    words, groups = law.vocabulary, law.domain_groups
+    words = law.vocabulary
     excluded = [law.exclusions[name] for name in entry.exclusions]
-    return AskedEntry(
-        entry,
-        None if entry.definition is None else build(entry.definition, words, groups),
-        tuple((exclusion, build(exclusion.when, words, groups)) for exclusion in excluded),
-        tuple((band, build(band.when, words, groups)) for band in entry.review_when),
-        whole,
-    )
+    definition = None if entry.definition is None else build(entry.definition, words)
+    exclusions = tuple((item, build(item.when, words)) for item in excluded)
+    bands = tuple((band, build(band.when, words)) for band in entry.review_when)
+    nodes = [node for _, node in (*exclusions, *bands)]
+    keys = {key for node in (definition, *nodes) if node is not None for key in node.reads()}
+    reads = tuple(sorted(key for key in keys if key is not None))
+    return AskedEntry(entry, definition, exclusions, bands, whole, None if None in keys else reads)
 
 
 def _guard(node: Node) -> frozenset[str] | None:
@@ -170,14 +203,14 @@ def _guard(node: Node) -> frozenset[str] | None:
 
 
 def _asked_rule(law: Law, rule: Rule) -> AskedRule:
-    when = build(rule.when, law.vocabulary, law.domain_groups)
+    when = build(rule.when, law.vocabulary)
     standing = rule.standing
     ask = None if standing is None else standing.ask_when
     kinds = {law.instruments[cite.instrument].kind for cite in rule.cites}
     return AskedRule(
         rule,
         when,
-        None if ask is None else build(ask, law.vocabulary, law.domain_groups),
+        None if ask is None else build(ask, law.vocabulary),
         _guard(when),
         kinds <= {"guidance", "practice"},
     )
@@ -187,6 +220,8 @@ def _changes(law: Law) -> tuple[date, ...]:
     days = set(law.changes)
     for agency in all_agencies():
         days.update(agency.period.boundaries)
+    for group in all_country_groups():
+        days.update(day for member in group.members for day in member.period.boundaries)
     for pack in law.packs:
         days.add(pack.verified_up_to + timedelta(days=1))
     return tuple(sorted(days))
@@ -221,7 +256,7 @@ def _make(law: Law) -> Lawbook:
         entries=asked,
         rules=tuple(_asked_rule(law, law.rules[name]) for name in sorted(law.rules)),
         available={
-            kind.id: build(kind.available_when, law.vocabulary, law.domain_groups)
+            kind.id: build(kind.available_when, law.vocabulary)
             for kind in law.licence_kinds.values()
             if kind.available_when is not None
         },
@@ -250,6 +285,9 @@ def _make_day(book: Lawbook, day: date) -> LawOnDay:
     def has_effect(name: str) -> bool:
         return statuses[name].status in {"in_force", "unverified"}
 
+    def may_still_come(name: str) -> bool:
+        return statuses[name].status in {"not_yet", "suspended"}
+
     procedures = {
         (procedure.requirement, domain): procedure
         for procedure in law.procedures.values()
@@ -264,10 +302,12 @@ def _make_day(book: Lawbook, day: date) -> LawOnDay:
         book=book,
         statuses=statuses,
         rules=tuple(asked for asked in book.rules if has_effect(asked.rule.id)),
+        dormant=tuple(asked for asked in book.rules if may_still_come(asked.rule.id)),
         procedures=procedures,
         licence_kinds={name: tuple(found) for name, found in kinds.items()},
         agencies={name: _named(name, day) for name in _agency_names(procedures.values())},
         citations={},
+        memo={},
     )
 
 

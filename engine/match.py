@@ -9,17 +9,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import product
+from math import prod
 from typing import TYPE_CHECKING
 
 from ..catalog.text import Text
 from ..rules.law import POINTER_DOMAIN
 from ..rules.status import StatusOn
 from . import words as say
+from .conditions import probes_of
 from .decision import Match, MatchResult, Reason
 from .lawbook import AskedEntry, LawOnDay
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 
     from .conditions import OpenFact
     from .facts import Facts
@@ -56,6 +58,7 @@ class Asked:
         result: What to tell people.
         why_review: Why a person has to judge; else None.
         evidence: What made the line a candidate.
+        reason: Why it was found so; None for pointer-only entries.
         error: What went wrong; else None.
     """
 
@@ -66,6 +69,7 @@ class Asked:
     result: MatchResult
     why_review: Text | None
     evidence: tuple[Text, ...]
+    reason: Reason | None
     error: str | None = None
 
     @property
@@ -141,7 +145,8 @@ def ask(
     status = law.statuses[asked.entry.id]
     seen = tuple(evidence)
     try:
-        cautious, lenient, why = readings(asked, facts)
+        known = _known(asked, facts, law)
+        cautious, lenient, why = known.cautious, known.lenient, known.why
     except Exception as error:  # noqa: BLE001 - an erring rule never clears: it goes to a person
         cause = f"{type(error).__name__}: {error}"
         words = say.fill(_ERRED, cause=cause)
@@ -153,6 +158,7 @@ def ask(
             result="review",
             why_review=words,
             evidence=seen,
+            reason=None,
             error=cause,
         )
     if cautious is False and number in asked.whole_numbers:
@@ -170,7 +176,30 @@ def ask(
         lenient = False
     elif status.status != "in_force":
         cautious = lenient = False
-    return Asked(asked, status, cautious, lenient, result, why, seen)
+    return Asked(asked, status, cautious, lenient, result, why, seen, known.reason)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    cautious: bool | None
+    lenient: bool | None
+    why: Text | None
+    reason: Reason | None
+
+
+def question_of(asked: AskedEntry, facts: Facts) -> Hashable | None:
+    """What the facts say as far as an entry reads them; None when that cannot be told apart."""
+    if asked.reads is None:
+        return None
+    return (asked.entry.id, *(facts.get(key) for key in asked.reads))
+
+
+def _known(asked: AskedEntry, facts: Facts, law: LawOnDay) -> _Known:
+    def make() -> _Known:
+        return _Known(*readings(asked, facts), _reason(asked, facts, law))
+
+    question = question_of(asked, facts)
+    return make() if question is None else law.remember(("known", question), make)
 
 
 def listed(found: Iterable[Asked], facts: Facts, *, cautious: bool) -> Mapping[str, bool | None]:
@@ -197,14 +226,8 @@ def listed(found: Iterable[Asked], facts: Facts, *, cautious: bool) -> Mapping[s
 
 
 def _complement(entries: Sequence[Asked], facts: Facts, *, cautious: bool) -> bool:
-    keys: dict[str, set[object]] = {}
-    for asked in entries:
-        for fact in open_facts(asked.entry, facts):
-            keys.setdefault(fact.key, set()).update(fact.probes)
-    size = 1
-    for probes in keys.values():
-        size *= len(probes)
-    if size > MAX_COMPLETIONS:
+    keys = probes_of(fact for asked in entries for fact in open_facts(asked.entry, facts))
+    if prod(map(len, keys.values())) > MAX_COMPLETIONS:
         return False
     index = 0 if cautious else 1
     for assumed in completions(keys, facts):
@@ -233,20 +256,18 @@ def open_facts(asked: AskedEntry, facts: Facts) -> Iterator[OpenFact]:
             yield from node.open_facts(facts)
 
 
-def reason_of(asked: Asked, facts: Facts, law: LawOnDay) -> Reason | None:
-    """Why an entry was found controlled, not controlled or open."""
-    node = asked.entry.definition
-    if node is None or asked.error is not None:
+def _reason(asked: AskedEntry, facts: Facts, law: LawOnDay) -> Reason | None:
+    if asked.definition is None:
         return None
-    for exclusion, excluded in asked.entry.exclusions:
+    for exclusion, excluded in asked.exclusions:
         if excluded.truth(facts) is True and exclusion.confidence != "low":
             claim = say.fill(_EXCLUSION, title=exclusion.title)
             parts = (excluded.why(facts),)
             return Reason("exclusion", "true", claim, parts=parts, cites=law.cite(exclusion.cites))
-    return node.why(facts)
+    return asked.definition.why(facts)
 
 
-def tell(asked: Asked, facts: Facts, law: LawOnDay) -> Match:
+def tell(asked: Asked, law: LawOnDay) -> Match:
     """What to tell people of a match."""
     entry = asked.entry.entry
     return Match(
@@ -260,7 +281,7 @@ def tell(asked: Asked, facts: Facts, law: LawOnDay) -> Match:
         status_until=asked.status.next_change,
         confidence=entry.confidence,
         evidence=asked.evidence,
-        reason=reason_of(asked, facts, law),
+        reason=asked.reason,
         why_review=asked.why_review,
         verify=entry.verify,
         cites=law.cite(entry.cites),

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import partial
+from math import prod
 from typing import TYPE_CHECKING, Any
 
+from .conditions import probes_of
 from .decision import OUTCOMES, Question
 from .infer import rank_of
-from .match import MAX_COMPLETIONS, completions, open_facts, readings
+from .match import (
+    MAX_COMPLETIONS,
+    completions,
+    open_facts,
+    question_of,
+    readings,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -17,7 +25,7 @@ if TYPE_CHECKING:
     from .conditions import OpenFact
     from .facts import Facts
     from .infer import Conclusion
-    from .lawbook import AskedEntry
+    from .lawbook import AskedEntry, LawOnDay
     from .match import Asked
 
 _LISTED = "#listed."
@@ -35,11 +43,11 @@ class _Wanted:
 
 
 def questions(
-    found: Iterable[Asked],
+    found: Sequence[Asked],
     concluded: Iterable[Conclusion],
     facts: Facts,
     index: int,
-    words: Vocabulary,
+    law: LawOnDay,
 ) -> tuple[Question, ...]:
     """The questions of one line.
 
@@ -48,20 +56,23 @@ def questions(
         concluded: What the rules conclude, in the cautious reading.
         facts: Its facts, with `#listed` for that reading.
         index: Position of the line in the shipment, from 0.
-        words: The vocabulary.
+        law: The law of the day.
     """
+    words = law.book.law.vocabulary
     wanted: dict[str, _Wanted] = {}
+    settled = {asked.domain for asked in found if asked.lenient is True}
     for asked in found:
-        if asked.has_effect and asked.result == "undetermined":
-            entry = asked.entry
-            keep = relevant(open_facts(entry, facts), facts, partial(_both, entry))
+        # Where entries have no codes, it is all one which of them applies.
+        is_settled = asked.domain in settled and asked.entry.entry.control_code is None
+        if asked.has_effect and asked.result == "undetermined" and not is_settled:
+            keep = _open_of(asked.entry, facts, law)
             _want(wanted, keep, asked.name, _LICENCE, index, words)
-    for conclusion in concluded:
-        if conclusion.truth is None and changes_answer(conclusion):
+    ranks = _ranks(list(concluded))
+    for conclusion, rank in ranks:
+        if conclusion.truth is None and rank > 0:
             when = conclusion.rule.when
             if when.truth(facts) is None:
-                keep = relevant(when.open_facts(facts), facts, when.truth)
-                rank = max(rank_of(conclusion), 1)
+                keep = tuple(relevant(when.open_facts(facts), facts, when.truth))
                 _want(wanted, keep, conclusion.rule.rule.id, rank, index, words)
     return _ordered(
         Question(
@@ -79,9 +90,29 @@ def questions(
     )
 
 
+def _open_of(entry: AskedEntry, facts: Facts, law: LawOnDay) -> tuple[OpenFact, ...]:
+    def make() -> tuple[OpenFact, ...]:
+        return tuple(relevant(open_facts(entry, facts), facts, partial(_both, entry)))
+
+    question = question_of(entry, facts)
+    return make() if question is None else law.remember(("open", question), make)
+
+
 def _both(entry: AskedEntry, facts: Facts) -> tuple[bool | None, bool | None]:
     cautious, lenient, _ = readings(entry, facts)
     return cautious, lenient
+
+
+def _ranks(concluded: Sequence[Conclusion]) -> list[tuple[Conclusion, int]]:
+    """Each conclusion with the worst that hangs on it, also through rules that yield to it."""
+    ranks = {c.rule.rule.id: max(rank_of(c), int(changes_answer(c))) for c in concluded}
+    # Whatever waits for an exception is open itself; a chain is as long as its rules at most.
+    for _ in concluded:
+        for conclusion in concluded:
+            rank = ranks[conclusion.rule.rule.id]
+            for first in conclusion.rule.rule.yields_to if conclusion.truth is None else ():
+                ranks[first] = max(ranks.get(first, 0), rank)
+    return [(conclusion, ranks[conclusion.rule.rule.id]) for conclusion in concluded]
 
 
 def changes_answer(conclusion: Conclusion) -> bool:
@@ -123,15 +154,10 @@ def relevant(
 
     Where there are too many combinations to try, all are kept.
     """
-    merged_facts: dict[str, OpenFact] = {}
-    probes: dict[str, dict[Any, None]] = {}
-    for fact in found:
-        merged_facts.setdefault(fact.key, fact)
-        probes.setdefault(fact.key, {}).update(dict.fromkeys(fact.probes))
-    size = 1
-    for values in probes.values():
-        size *= len(values)
-    if len(probes) == 1 or size > MAX_COMPLETIONS:
+    found = list(found)
+    merged_facts = {fact.key: fact for fact in reversed(found)}
+    probes = probes_of(found)
+    if len(probes) == 1 or prod(map(len, probes.values())) > MAX_COMPLETIONS:
         return list(merged_facts.values())
     keys = sorted(probes)
     changes: set[str] = set()

@@ -33,6 +33,7 @@ ANY_DOMAIN = "any"
 _TRUTHS: dict[bool | None, Truth] = {True: "true", False: "false", None: "unknown"}
 _ORDER: tuple[Confidence, ...] = ("low", "medium", "high")
 _BARRED = Text("barred by: {title}", "不得使用，依据：{title}")
+_ERRED = Text("its condition could not be evaluated: {cause}", "其适用条件无法评估：{cause}")
 _CONDITION_FAILS = Text("its condition is not met", "不符合其适用条件")
 
 
@@ -199,8 +200,13 @@ def _option(
     kind: LicenceKind, effects: Effects, facts: Facts, shipment: Shipment, law: LawOnDay
 ) -> LicenceOption:
     node = law.book.available.get(kind.id)
-    available: bool | None = True if node is None else node.truth(facts)
+    available: bool | None = True
     why_not = None
+    try:
+        available = True if node is None else node.truth(facts)
+    except Exception as error:  # noqa: BLE001 - what erred is told, and promises nothing
+        available = None
+        why_not = say.fill(_ERRED, cause=f"{type(error).__name__}: {error}")
     if kind.id in effects.bars:
         available, why_not = False, say.fill(_BARRED, title=effects.bars[kind.id])
     elif available is False:
@@ -234,7 +240,7 @@ def _declared(
             cites=law.cite(entry.cites),
         )
         for entry in entries
-        if law.statuses[entry.id].status == "in_force"
+        if law.statuses[entry.id].status in {"in_force", "unverified"}
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
+from fractions import Fraction
 from functools import partial
 from typing import Annotated, Any
 
@@ -17,7 +18,6 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
-    Field,
     StringConstraints,
     model_validator,
 )
@@ -73,8 +73,17 @@ def _composition(value: str | dict[str, Any] | None) -> str | dict[str, Any] | N
 
 
 def _mass_fraction(value: str | None) -> str | None:
-    if value is not None:
-        parse_quantity(value, "1")
+    if value is not None and parse_quantity(value, "1").is_above(Fraction(1)) is not False:
+        msg = "a purity is at most 100 %"
+        raise CatalogError(msg, seen=value, remedy="write it with its unit, as `99.9 %`")
+    return value
+
+
+def _written_day(value: Any) -> Any:
+    # A number alone would be read as seconds since 1970.
+    if isinstance(value, int | float) or (isinstance(value, str) and value.strip().isdigit()):
+        msg = "a number is not a day"
+        raise CatalogError(msg, seen=str(value), expected="a whole day as `2026-03-02`")
     return value
 
 
@@ -107,7 +116,7 @@ _Blankable = BeforeValidator(_blank_is_unknown)
 Words = Annotated[str | None, _Blankable]
 CountryCode = Annotated[str | None, _Blankable, AfterValidator(_country)]
 Flag = Annotated[bool | None, _Blankable]
-Day = Annotated[date | None, _Blankable]
+Day = Annotated[date | None, _Blankable, BeforeValidator(_written_day)]
 
 
 class _Model(BaseModel):
@@ -233,10 +242,13 @@ class Shipment(_Model):
     ] = None
     papers: tuple[str, ...] = ()
     properties: Annotated[dict[str, Any], AfterValidator(partial(_properties, "shipment"))] = {}
-    lines: tuple[Line, ...] = Field(min_length=1)
+    lines: tuple[Line, ...]
 
     @model_validator(mode="after")
     def _lines_are_told_apart(self) -> Shipment:
+        if not self.lines:
+            msg = "a shipment has at least one line"
+            raise CatalogError(msg, seen="no line", remedy="add the lines under `lines`")
         counts = Counter(line.line for line in self.lines)
         repeated = sorted(name for name, count in counts.items() if count > 1)
         if repeated:

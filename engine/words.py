@@ -87,11 +87,12 @@ def value_words(fact: Fact, value: Any) -> Text:
 def comparison_words(fact: Fact, comparison: str, value: Any) -> Text:
     """A comparison of one fact as people read it."""
     values = value if isinstance(value, tuple) else (value,)
-    return fill(
-        _COMPARISONS[comparison],
-        fact=fact_words(fact),
-        value=join(value_words(fact, item) for item in values),
-    )
+    if comparison == "member_of":
+        names = [Text(str(item), str(item)) for item in values]
+    else:
+        names = [value_words(fact, item) for item in values]
+    between = Text("; ", "；")
+    return fill(_COMPARISONS[comparison], fact=fact_words(fact), value=join(names, between))
 
 
 def element_words(symbols: tuple[str, ...], bound_in: tuple[str, ...] | None) -> Text:
@@ -126,10 +127,9 @@ def role_words(role: str) -> Text:
     return _ROLES[role]
 
 
-def listed_words(domains: tuple[str, ...]) -> Text:
+def listed_words(titles: Iterable[Text]) -> Text:
     """The claim that a line is a controlled item."""
-    names = ", ".join(domain.replace("_", " ") for domain in domains)
-    return fill(_LISTED, domains=names)
+    return fill(_LISTED, domains=join(titles))
 
 
 def interval_text(value: Interval) -> Text:

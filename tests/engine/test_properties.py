@@ -86,6 +86,8 @@ def test_order_of_rules_changes_nothing(
 
 @given(content=make.shipments(), day=make.days())
 def test_nothing_open_is_cleared(content: dict[str, Any], day: date) -> None:
+    # What does not leave China is outside most rules, whatever it is.
+    content = {k: v for k, v in content.items() if k not in {"movement", "customs_regime"}}
     for line in check(content, on=day, law=LAW).lines:
         assert OUTCOMES.index(line.worst) >= OUTCOMES.index(line.outcome)
         if line.outcome != "not_required":
@@ -114,6 +116,7 @@ def _timeless(decision: Decision) -> Any:
         replace(
             line,
             matches=tuple(m for m in line.matches if m.result != "not_controlled"),
+            verdicts=tuple(v for v in line.verdicts if v.outcome != "not_required"),
         )
         for line in decision.lines
     ]
