@@ -103,7 +103,11 @@ def read_cases(text: str, name: str) -> CaseFile:
         faults = faults_of(error, name, source.content, lambda path: f"line {source.line_of(path)}")
         raise PackError(faults) from None
     counts = Counter(case.name for case in found.cases)
-    repeated = [case for case, count in counts.items() if count > 1]
+    repeated = tuple(
+        Fault("two cases have this name", name, f"line {source.line_of(('cases', i))}", seen=c.name)
+        for i, c in enumerate(found.cases)
+        if counts[c.name] > 1
+    )
     if repeated:
-        raise PackError(tuple(Fault("two cases have this name", name, seen=n) for n in repeated))
+        raise PackError(repeated)
     return found

@@ -4,24 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from ..catalog.agencies import find_agency
+from ..catalog.countries import all_country_groups, country_of_code
 from ..catalog.elements import find_element
 from ..catalog.text import Text
 from ..catalog.units import parse_quantity
 from ..errors import CatalogError, Fault
-from .conditions import (
-    AllOf,
-    AnyElementTest,
-    AnyOf,
-    ElementTest,
-    FactTest,
-    ListedTest,
-    Not,
-    PartyTest,
-)
-from .law import POINTER_DOMAIN, PROVISIONS
+from .conditions import AllOf, AnyElementTest, ElementTest, FactTest, ListedTest
+from .law import PROVISIONS
+from .models import FactEvidence
+from .status import status_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,6 +26,7 @@ if TYPE_CHECKING:
     from ..catalog.vocabulary import Fact, Vocabulary
     from ..catalog.yaml_source import Path, YamlSource
     from .conditions import Condition
+    from .law import Law
     from .models import Pack
 
     Loaded = tuple[Pack, YamlSource]
@@ -46,6 +42,8 @@ _COMPARISONS_OF = {
     "party": set[str](),
 }
 
+_DOMAIN_REMEDY = "declare it under `domains` in catalog/vocabulary.yaml, or mend the name"
+
 # Which fields of a provision name which kind of thing.
 _REFERENCES = {
     "exclusions": "exclusions",
@@ -55,6 +53,7 @@ _REFERENCES = {
     "declares": "declaration_entries",
     "end_use_certificate": "documents",
 }
+_ANY_DOMAIN = "any"
 _AGENCY_FIELDS = {
     "issuers", "files_with", "examines", "consulted", "licenses", "decides_in_great_cases",
 }  # fmt: skip
@@ -70,7 +69,7 @@ def check_packs(loaded: Iterable[Loaded], words: Vocabulary) -> list[Fault]:
     loaded = list(loaded)
     known = _known_ids(loaded)
     requirements = {p.requirement for pack, _ in loaded for p in pack.procedures}
-    faults = list(_repeated_ids(loaded))
+    faults = [*_repeated_ids(loaded), *_circles(loaded)]
     for pack, source in loaded:
         for path, node in _walk(pack, ()):
             line = f"line {source.line_of(path)}"
@@ -100,10 +99,6 @@ def _known_ids(loaded: list[Loaded]) -> dict[str, set[str]]:
     for pack, _ in loaded:
         for kind, ids in known.items():
             ids.update(item.id for item in getattr(pack, kind))
-    packs = [pack for pack, _ in loaded]
-    known["domains"] = {POINTER_DOMAIN}
-    known["domains"].update(entry.domain for pack in packs for entry in pack.entries)
-    known["domains"].update(name for pack in packs for name in pack.domain_groups)
     return known
 
 
@@ -126,6 +121,86 @@ def _repeated_ids(loaded: list[Loaded]) -> Iterator[Fault]:
             )
 
 
+def _circles(loaded: list[Loaded]) -> Iterator[Fault]:
+    """Rules that yield to themselves, through others or at once: neither would come first."""
+    yields = {rule.id: rule.yields_to for pack, _ in loaded for rule in pack.rules}
+    for pack, source in loaded:
+        for index, rule in enumerate(pack.rules):
+            behind: set[str] = set()
+            ahead = [*rule.yields_to]
+            while ahead:
+                name = ahead.pop()
+                if name not in behind:
+                    behind.add(name)
+                    ahead += yields.get(name, ())
+            if rule.id in behind:
+                yield Fault(
+                    f"rule `{rule.id}` yields to itself, by way of those to which it yields",
+                    source.name,
+                    f"line {source.line_of(('rules', index, 'yields_to'))}",
+                    remedy="say which of them comes first",
+                )
+
+
+def check_procedures(law: Law, loaded: Iterable[Loaded]) -> list[Fault]:
+    """A fault for every rule that requires something on a day on which no procedure says how.
+
+    Args:
+        law: The packs as one law.
+        loaded: The same packs, with their sources.
+    """
+    days = (date.min, *law.changes)
+    served = {
+        (kind, domain, day)
+        for procedure in law.procedures.values()
+        for day in days
+        if _has_effect(law, procedure.id, day)
+        for kind in [procedure.requirement]
+        for domain in procedure.domains
+    }
+    faults = []
+    for pack, source in loaded:
+        for index, rule in enumerate(pack.rules):
+            kind = rule.then.requires
+            if kind is None:
+                continue
+            domains = _domains(rule.when, law) or {_ANY_DOMAIN}
+            gaps = [
+                day
+                for day in days
+                if (kind, _ANY_DOMAIN, day) not in served
+                and any((kind, domain, day) not in served for domain in domains)
+                and _has_effect(law, rule.id, day)
+            ]
+            if gaps:
+                faults.append(
+                    Fault(
+                        f"rule `{rule.id}`: from {gaps[0]} no procedure says how the requirement "
+                        "is met",
+                        source.name,
+                        f"line {source.line_of(('rules', index, 'then', 'requires'))}",
+                        seen=kind,
+                        remedy="add a procedure for its domains, or for `any`, in force that day",
+                    )
+                )
+    return faults
+
+
+def _has_effect(law: Law, name: str, day: date) -> bool:
+    return status_on(law.lives[name], day).status in {"in_force", "unverified"}
+
+
+def _domains(condition: Condition, law: Law) -> set[str] | None:
+    """The domains in one of which a line has to be listed; None when it need not be."""
+    if isinstance(condition, ListedTest):
+        listed = (law.vocabulary.domains[name] for name in condition.listed_in)
+        return {member for domain in listed for member in domain.members}
+    if isinstance(condition, AllOf):
+        found = (_domains(part, law) for part in condition.all)
+        return next((domains for domains in found if domains is not None), None)
+    return None
+
+
 _Found = Iterator[tuple[str, str, str]]
 
 
@@ -137,19 +212,25 @@ def _node_faults(
         if not node.zh:
             yield "the Chinese words are missing", node.en, "write `zh` beside `en`"
     elif isinstance(node, str):
-        yield from _reference_faults(node, field, known, requirements)
+        yield from _reference_faults(node, field, known, requirements, words)
     elif isinstance(node, FactTest):
         yield from _fact_faults(node, words)
     elif isinstance(node, ElementTest | AnyElementTest):
         yield from _element_faults(node, words)
+    elif isinstance(node, FactEvidence):
+        yield from _evidence_faults(node, words)
     elif isinstance(node, ListedTest):
         for name in node.listed_in:
-            if name not in known["domains"]:
-                yield "no entry has this domain, and no group this name", name, "mend the name"
+            if name not in words.domains:
+                yield "no such domain or group of domains", name, _DOMAIN_REMEDY
 
 
 def _reference_faults(
-    name: str, field: str, known: dict[str, set[str]], requirements: set[str]
+    name: str,
+    field: str,
+    known: dict[str, set[str]],
+    requirements: set[str],
+    words: Vocabulary,
 ) -> _Found:
     if field in {"instrument", "by"} and name not in known["instruments"]:
         remedy = "add it to the register in rules/cn/instruments.yaml, or mend the id"
@@ -157,9 +238,16 @@ def _reference_faults(
     kind = _REFERENCES.get(field)
     if kind is not None and name not in known[kind]:
         yield f"no {kind.replace('_', ' ')} with this id", name, "mend the id or add the thing"
-    if field == "requires" and name not in requirements:
+    if field == "domain" and name not in words.domains:
+        yield "no such domain", name, _DOMAIN_REMEDY
+    if field in {"requires", "requirement"} and name not in words.requirements:
+        remedy = "declare it under `requirements` in catalog/vocabulary.yaml"
+        yield "no such kind of requirement", name, remedy
+    elif field == "requires" and name not in requirements:
         remedy = "add a procedure for it: agencies, papers and time limit"
         yield "no procedure says how this requirement is met", name, remedy
+    if field == "elements":
+        yield from _symbol_faults(name)
     if field in _AGENCY_FIELDS:
         try:
             find_agency(name)
@@ -192,11 +280,24 @@ def _value_faults(fact: Fact, comparison: str, value: Any) -> _Found:
                 yield f"`{fact.name}` has no such term", str(term), remedy
     elif fact.type == "flag" and not isinstance(value, bool):
         yield f"`{fact.name}` is true or false", str(value), "write `is: true` or `is: false`"
+    elif comparison == "member_of":
+        groups = [group.id for group in all_country_groups()]
+        if value not in groups:
+            yield "no such group of countries", value, f"use one of {', '.join(groups)}"
+    elif fact.type == "country":
+        for code in value if isinstance(value, tuple) else (value,):
+            if country_of_code(code) is None:
+                yield "no such country code", code, "write the ISO 3166 code, as `DE`"
     elif fact.type == "quantity":
-        try:
-            parse_quantity(value, fact.unit)
-        except CatalogError as error:
-            yield f"`{comparison}`: {error.message}", value, f"give it in {fact.unit}"
+        yield from _threshold_faults(comparison, value, fact.unit, f"give it in {fact.unit}")
+
+
+def _threshold_faults(comparison: str, value: str, unit: str, remedy: str) -> _Found:
+    try:
+        if not parse_quantity(value, unit).is_exact:
+            yield f"`{comparison}`: a threshold is one value", value, remedy
+    except CatalogError as error:
+        yield f"`{comparison}`: {error.message}", value, remedy
 
 
 def _element_faults(test: ElementTest | AnyElementTest, words: Vocabulary) -> _Found:
@@ -206,31 +307,23 @@ def _element_faults(test: ElementTest | AnyElementTest, words: Vocabulary) -> _F
             yield "no such group of elements", test.any_element_of, f"use one of {known}"
     else:
         for symbol in test.element:
-            element = find_element(symbol)
-            if element is None or element.symbol != symbol:
-                yield "no such chemical symbol", symbol, "write the symbol, as `Dy`"
+            yield from _symbol_faults(symbol)
     for name in ("above", "at_most", "impurity_up_to"):
         value = getattr(test, name, None)
         if value is not None:
-            try:
-                parse_quantity(value, "1")
-            except CatalogError as error:
-                yield f"`{name}`: {error.message}", value, "write a mass fraction, as `0.1 %`"
+            yield from _threshold_faults(name, value, "1", "write a mass fraction, as `0.1 %`")
 
 
-def conditions_in(condition: Condition) -> Iterator[Condition]:
-    """A condition and all its parts."""
-    yield condition
-    match condition:
-        case AllOf():
-            parts: tuple[Condition, ...] = condition.all
-        case AnyOf():
-            parts = condition.any
-        case Not():
-            parts = (condition.not_,)
-        case PartyTest():
-            parts = (condition.where,)
-        case _:
-            parts = ()
-    for part in parts:
-        yield from conditions_in(part)
+def _symbol_faults(symbol: str) -> _Found:
+    element = find_element(symbol)
+    if element is None or element.symbol != symbol:
+        yield "no such chemical symbol", symbol, "write the symbol, as `Dy`"
+
+
+def _evidence_faults(evidence: FactEvidence, words: Vocabulary) -> _Found:
+    fact = words.facts.get(evidence.fact)
+    if fact is None or fact.terms is None:
+        remedy = "name a fact of catalog/vocabulary.yaml that has terms"
+        yield "the fact is not in the vocabulary, or has no terms", evidence.fact, remedy
+    else:
+        yield from _value_faults(fact, "is", evidence.is_)

@@ -114,10 +114,10 @@ class ElementTest(BaseModel):
     """
 
     model_config = _FROZEN
-    element: tuple[str, ...]
+    element: tuple[str, ...] = Field(min_length=1)
     above: str | None = None
     at_most: str | None = None
-    bound_in: tuple[BoundIn, ...] | None = None
+    bound_in: tuple[BoundIn, ...] | None = Field(default=None, min_length=1)
     impurity_up_to: str | None = None
 
     @model_validator(mode="before")
@@ -180,7 +180,7 @@ _KINDS: dict[str, str] = {
 
 
 def _kind(content: Any) -> str | None:
-    keys = content if isinstance(content, dict) else type(content).model_fields
+    keys = content if isinstance(content, dict) else getattr(type(content), "model_fields", ())
     return next((kind for key, kind in _KINDS.items() if key in keys), None)
 
 

@@ -73,11 +73,6 @@ class Law:
     memo: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @property
-    def domain_groups(self) -> Mapping[str, tuple[str, ...]]:
-        """Names for several domains of entries together."""
-        return {name: group for pack in self.packs for name, group in pack.domain_groups.items()}
-
-    @property
     def changes(self) -> tuple[date, ...]:
         """Every day on which something in the law changes, in order."""
         return tuple(sorted({day for life in self.lives.values() for day, _ in changes_of(life)}))

@@ -14,7 +14,7 @@ from ..catalog.vocabulary import vocabulary
 from ..catalog.yaml_source import YamlSource, read_yaml
 from ..errors import Fault, PackError
 from .cases import CaseFile, read_cases
-from .checks import check_packs
+from .checks import check_packs, check_procedures
 from .law import Law, assemble
 from .models import Pack
 from .pydantic_faults import faults_of
@@ -60,13 +60,20 @@ def pack_texts(folder: Path | None = None) -> dict[str, bytes]:
     if folder is None:
         return dict(_texts(files("exportgate.rules") / "cn", "rules/cn", _is_pack))
     if not folder.is_dir():
-        fault = Fault("no such folder of rule packs", str(folder), remedy="check the path")
-        raise PackError((fault,))
+        raise PackError((_no_folder(folder),))
     texts = dict(_texts(folder, folder.name, _is_pack))
     if not texts:
         fault = Fault("the folder holds no rule pack", str(folder), expected="files `*.yaml`")
         raise PackError((fault,))
     return texts
+
+
+def _no_folder(folder: Path) -> Fault:
+    return Fault("no such folder of rule packs", str(folder), remedy="check the path")
+
+
+def _not_utf8(name: str) -> Fault:
+    return Fault("the file is not UTF-8 text", name, remedy="save it as UTF-8")
 
 
 def load_cases(folder: Path | None = None) -> tuple[CaseFile, ...]:
@@ -78,6 +85,8 @@ def load_cases(folder: Path | None = None) -> tuple[CaseFile, ...]:
     Raises:
         PackError: Every fault of every file.
     """
+    if folder is not None and not folder.is_dir():
+        raise PackError((_no_folder(folder),))
     root: Traversable = files("exportgate.rules") / "cn" if folder is None else folder
     prefix = "rules/cn" if folder is None else folder.name
     found: list[CaseFile] = []
@@ -85,6 +94,8 @@ def load_cases(folder: Path | None = None) -> tuple[CaseFile, ...]:
     for name, content in _texts(root, prefix, _is_casebook):
         try:
             found.append(read_cases(content.decode("utf-8"), name))
+        except UnicodeDecodeError:
+            faults.append(_not_utf8(name))
         except PackError as error:
             faults.extend(error.faults)
     if faults:
@@ -131,14 +142,18 @@ def read_law(texts: Mapping[str, bytes]) -> Law:
             packs.append(_validated(source))
             sources.append(source)
         except UnicodeDecodeError:
-            faults.append(Fault("the file is not UTF-8 text", name, remedy="save it as UTF-8"))
+            faults.append(_not_utf8(name))
         except PackError as error:
             faults.extend(error.faults)
-    if not faults:
-        faults.extend(check_packs(list(zip(packs, sources, strict=True)), vocabulary()))
+    loaded = list(zip(packs, sources, strict=True)) if not faults else []
+    faults.extend(check_packs(loaded, vocabulary()))
     if faults:
         raise PackError(tuple(faults))
-    return assemble(packs, vocabulary(), digest_of(texts))
+    law = assemble(packs, vocabulary(), digest_of(texts))
+    faults.extend(check_procedures(law, loaded))
+    if faults:
+        raise PackError(tuple(faults))
+    return law
 
 
 def digest_of(texts: Mapping[str, bytes]) -> str:

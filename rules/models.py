@@ -53,6 +53,13 @@ class Suspension(_Model):
     to: date
     note: Text | None = None
 
+    @model_validator(mode="after")
+    def _forwards(self) -> Suspension:
+        if self.to <= self.from_:
+            msg = "`to` is not after `from`; `to` is the first day that no longer belongs to it"
+            raise ValueError(msg)
+        return self
+
 
 class Cite(_Model):
     """Where a statement of law stands.
@@ -373,7 +380,6 @@ class Pack(_Model):
         instrument: The instrument that governs its provisions unless they name another.
         verified_up_to: Last day on which a person compared it with the law.
         scope: What the pack covers and what it leaves out; shown on every answer.
-        domain_groups: Names for several domains of entries together, for `listed_in`.
     """
 
     pack: Identifier
@@ -381,7 +387,6 @@ class Pack(_Model):
     instrument: Identifier | None = None
     verified_up_to: date
     scope: Text | None = None
-    domain_groups: dict[str, tuple[str, ...]] = {}
     instruments: tuple[Instrument, ...] = ()
     entries: tuple[Entry, ...] = ()
     exclusions: tuple[Exclusion, ...] = ()

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from pydantic import ValidationError
     from pydantic_core import ErrorDetails
 
-_TAGS = {
-    "all", "any", "not", "fact", "element", "any_element_of", "party", "listed_in",
-}  # fmt: skip
+# Where a condition stands: under one of these keys, or as a part of `all` or `any`.
+_CONDITIONS = {"definition", "when", "available_when", "ask_when", "where", "not"}
+_PARTS = {"all", "any"}
 _SHOWN = 80
 
 
@@ -22,15 +22,18 @@ def path_of(location: tuple[str | int, ...], content: Any) -> tuple[str | int, .
     """The path in the document of a pydantic location, which also names union members."""
     path: list[str | int] = []
     here = content
+    is_tag_next = False
     for step in location:
+        if is_tag_next:
+            # The first step into a condition tells its kind, by the name of one of its keys.
+            is_tag_next = False
+            continue
         if isinstance(here, dict) and isinstance(step, str):
-            if step not in here and step in _TAGS and here:
-                continue
-            # The tag of a condition has the name of its first key: it is the tag, not the key,
-            # when another step follows that only the condition's own keys can take.
             path.append(step)
+            is_tag_next = step in _CONDITIONS
             here = here.get(step)
         elif isinstance(here, list) and isinstance(step, int) and step < len(here):
+            is_tag_next = bool(path) and path[-1] in _PARTS
             path.append(step)
             here = here[step]
     return tuple(path)
@@ -80,8 +83,13 @@ def faults_of(
         content: What was validated.
         place: Gives the place (a line, a row) of a path.
     """
+    found = error.errors()
+    # A list of which an item is faulty also counts as too short: that fault is not the writer's.
+    holders = {details["loc"][:n] for details in found for n in range(len(details["loc"]))}
     faults = []
-    for details in error.errors():
+    for details in found:
+        if details["type"] == "too_short" and details["loc"] in holders:
+            continue
         path = path_of(details["loc"], content)
         message, expected = _message(details)
         seen, remedy = _seen(details), ""

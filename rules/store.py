@@ -46,7 +46,9 @@ def load_stored(digest: str) -> tuple[Pack, ...] | None:
 
 def store(digest: str, packs: Sequence[Pack]) -> None:
     """Store packs; does nothing when the folder cannot be written."""
-    body = TypeAdapter(tuple[Pack, ...]).dump_json(tuple(packs), by_alias=True, exclude_none=True)
+    body = TypeAdapter(tuple[Pack, ...]).dump_json(
+        tuple(packs), by_alias=True, exclude_defaults=True
+    )
     checksum = hashlib.sha256(digest.encode() + body).hexdigest().encode()
     target = _file(digest)
     with contextlib.suppress(OSError):

@@ -1,0 +1,75 @@
+"""Worked cases are read as strictly as law."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from exportgate.errors import Fault, PackError
+from exportgate.rules.cases import read_cases
+
+GOOD = """\
+pack: sm-list
+cases:
+  - name: a magnet
+    on: 2025-06-02
+    source: [own]
+    shipment:
+      lines: [{line: "1", customs_number: "0701"}]
+    expect:
+      outcome: licence_required
+      verdicts: {dual_use_licence: licence_required}
+      controlled: ["9X001.a"]
+  - name: another
+    on: 2025-06-02
+    source: [own]
+    shipment: {lines: []}
+    expect: {asks_nothing: true}
+"""
+
+
+def faults(old: str, new: str) -> tuple[Fault, ...]:
+    assert old in GOOD
+    with pytest.raises(PackError) as caught:
+        read_cases(GOOD.replace(old, new, 1), "x.cases.yaml")
+    return caught.value.faults
+
+
+def test_cases_are_read() -> None:
+    book = read_cases(GOOD, "x.cases.yaml")
+    first, second = book.cases
+    assert (book.pack, first.on) == ("sm-list", date(2025, 6, 2))
+    assert first.shipment["lines"][0]["customs_number"] == "0701"
+    assert first.expect.controlled == ("9X001.a",)
+    assert (second.expect.controlled, second.expect.outcome) == (None, None)
+    assert second.expect.asks_nothing
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message", "line"),
+    [
+        ("    source: [own]\n", "", "`source` is missing", 3),
+        ("source: [own]", "source: []", "at least 1", 5),
+        ("on: 2025-06-02", "on: today", "`on` is not a day", 4),
+        ("outcome: licence_required", "outcome: maybe", "`outcome` has a value", 9),
+        ("outcome: licence_required", "outcom: licence_required", "key `outcom` is not", 9),
+        ("pack: sm-list\n", "", "`pack` is missing", 1),
+    ],
+)
+def test_a_faulty_case_has_its_line(old: str, new: str, message: str, line: int) -> None:
+    (fault,) = faults(old, new)
+    assert message in fault.message
+    assert (fault.source, fault.place) == ("x.cases.yaml", f"line {line}")
+
+
+def test_names_are_unique() -> None:
+    first, second = faults("name: another", "name: a magnet")
+    assert first.message == "two cases have this name"
+    assert (first.place, second.place) == ("line 3", "line 12")
+    assert second.seen == "a magnet"
+
+
+def test_a_file_without_cases() -> None:
+    with pytest.raises(PackError, match="at least 1 item"):
+        read_cases("pack: x\ncases: []\n", "x.cases.yaml")
