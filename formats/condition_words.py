@@ -1,0 +1,76 @@
+"""A condition of the law as indented text, in the words that the reasons of a decision use too."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+from ..engine import words as say
+from ..rules.conditions import (
+    AllOf,
+    AnyElementTest,
+    AnyOf,
+    ElementTest,
+    FactTest,
+    ListedTest,
+    Not,
+    PartyTest,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ..catalog.text import Text
+    from ..catalog.vocabulary import Vocabulary
+    from ..rules.conditions import Condition
+
+Depth = int
+
+
+def condition_words(
+    condition: Condition, vocabulary: Vocabulary, depth: Depth = 0
+) -> Iterator[tuple[Depth, Text]]:
+    """Each claim of a condition with its depth, from the top.
+
+    Args:
+        condition: As the pack states it, checked against the vocabulary.
+        vocabulary: What its facts are called.
+        depth: Depth of the top.
+    """
+    match condition:
+        case AllOf():
+            yield depth, say.ALL_OF
+            for part in condition.all:
+                yield from condition_words(part, vocabulary, depth + 1)
+        case AnyOf():
+            yield depth, say.ANY_OF
+            for part in condition.any:
+                yield from condition_words(part, vocabulary, depth + 1)
+        case Not():
+            yield depth, say.NOT
+            yield from condition_words(condition.not_, vocabulary, depth + 1)
+        case FactTest():
+            name, value = condition.comparison
+            yield depth, say.comparison_words(vocabulary.facts[condition.fact], name, value)
+        case ElementTest():
+            content = say.element_words(condition.element, condition.bound_in)
+            is_above = condition.above is not None
+            threshold = condition.above if is_above else condition.at_most
+            yield (
+                depth,
+                say.element_comparison_words(
+                    content, "above" if is_above else "at_most", threshold or ""
+                ),
+            )
+        case AnyElementTest():
+            symbols = vocabulary.element_groups[condition.any_element_of]
+            yield depth, say.ANY_OF
+            for symbol in symbols:
+                content = say.element_words((symbol,), None)
+                yield depth + 1, say.element_comparison_words(content, "above", condition.above)
+        case PartyTest():
+            yield depth, say.party_words(condition.party)
+            yield from condition_words(condition.where, vocabulary, depth + 1)
+        case ListedTest():
+            yield depth, say.listed_words(condition.listed_in)
+        case _:
+            assert_never(condition)

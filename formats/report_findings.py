@@ -1,0 +1,127 @@
+"""The part of a report on prohibitions, matters for a person, and notes, each with its lines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .report_parts import QUIET, WARNING_STYLE
+from .report_why import Group, shape, write_reasons
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterator, Sequence
+
+    from ..catalog.text import Text
+    from ..engine.decision import Finding, LineDecision, Reason
+    from .report_parts import Report
+
+Found = list[tuple["LineDecision", "Finding"]]
+
+
+def write_prohibitions(report: Report) -> None:
+    """Write what forbids the export for certain."""
+    _write_section(report, "finding.prohibitions", [_prohibitions(report, "certain")])
+
+
+def write_open_findings(report: Report) -> None:
+    """Write what a person has to judge, and what open facts may still forbid."""
+    reviews = _each(report, [(n, f) for n in report.decision.lines for f in n.reviews])
+    _write_section(report, "finding.open", [reviews, _prohibitions(report, "possible")])
+
+
+def write_notes(report: Report) -> None:
+    """Write the notes, but not the duties that stand under a requirement already."""
+    told = {duty for line in report.decision.lines for r in line.requirements for duty in r.duties}
+    found: dict[Finding, list[LineDecision]] = {}
+    for line in report.decision.lines:
+        for note in line.notes:
+            if note.words not in told:
+                found.setdefault(note, []).append(line)
+    if found:
+        report.page.heading(report.words("notes.heading"))
+    before: Hashable = None
+    for note, lines in found.items():
+        head = (note.title, note.cites, tuple(line.line for line in lines))
+        if head != before:
+            report.page.write(
+                (report.words.say(note.title), ""),
+                report.cite(note.cites),
+                report.in_brackets(lines),
+                mark="- ",
+            )
+        before = head
+        _write_details(report, note, indent=2)
+
+
+def _prohibitions(report: Report, certainty: str) -> list[Found]:
+    found = [(line, f) for line in report.decision.lines for f in line.prohibitions]
+    return _each(report, [(line, f) for line, f in found if f.certainty == certainty])
+
+
+def _each(report: Report, found: Found) -> list[Found]:
+    """What rests on the same rule together; trees of reasons that are told must be equal too."""
+    together: dict[Hashable, Found] = {}
+    for line, finding in found:
+        reason = shape(finding.reason) if _tells_tree(report, finding) else None
+        key = (finding.rule, finding.certainty, finding.words, finding.status, reason)
+        together.setdefault(key, []).append((line, finding))
+    return list(together.values())
+
+
+def _tells_tree(report: Report, finding: Finding) -> bool:
+    return report.is_verbose or finding.certainty == "certain"
+
+
+def _write_section(report: Report, title: str, kinds: Sequence[list[Found]]) -> None:
+    if any(kinds):
+        report.page.heading(report.words(title))
+    for found in kinds:
+        for same in found:
+            _write_finding(report, same)
+
+
+def _write_finding(report: Report, same: Found) -> None:
+    page, words = report.page, report.words
+    lines, finding = tuple(line for line, _ in same), same[0][1]
+    kind = "prohibited" if finding in lines[0].prohibitions else "review"
+    page.write(
+        (words(f"finding.{kind}_{finding.certainty}"), "bold"),
+        words("mark.colon"),
+        words.say(finding.title),
+        report.in_brackets(lines),
+        mark="- ",
+    )
+    _write_details(report, finding, indent=2)
+    cites = dict.fromkeys(cite for _, each in same for cite in each.cites)
+    if _tells_tree(report, finding):
+        write_reasons(report, Group(lines), [each.reason for _, each in same], indent=2)
+        report.write_cites(cites, indent=2)
+        return
+    claims = dict.fromkeys(claim for _, f in same for claim in _open_claims(f.reason))
+    if claims:
+        told = words("mark.semicolon").join(words.say(claim) for claim in claims)
+        page.write(words("finding.hangs_on", words=told), report.cite(cites), indent=2)
+
+
+def _open_claims(reason: Reason | None) -> Iterator[Text]:
+    """The claims about single facts that are unknown."""
+    if reason is None or reason.truth != "unknown":
+        return
+    if not reason.parts:
+        yield reason.words
+    for part in reason.parts:
+        yield from _open_claims(part)
+
+
+def _write_details(report: Report, finding: Finding, *, indent: int) -> None:
+    """Write what follows from a finding, and how far it can be trusted."""
+    words = report.words
+    if finding.words != finding.title:
+        report.page.write(words.say(finding.words), indent=indent)
+    if finding.is_practice:
+        report.page.write((words("finding.practice"), QUIET), indent=indent)
+    if finding.status != "in_force":
+        status = words(f"status.{finding.status}")
+        report.page.write((words("finding.status", status=status), WARNING_STYLE), indent=indent)
+    if finding.confidence != "high":
+        confidence = words(f"confidence.{finding.confidence}")
+        report.page.write(words("why.confidence", confidence=confidence), indent=indent)

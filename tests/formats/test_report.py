@@ -1,0 +1,292 @@
+"""A decision as a report: the answer first, nothing twice, both languages, any terminal."""
+
+import io
+import re
+import string
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from rich.cells import cell_len
+from rich.console import Console
+
+from exportgate.catalog.text import LANGUAGES, Language, Text
+from exportgate.engine.decision import Decision, Horizon
+from exportgate.formats.messages import all_messages, phrasebook
+from exportgate.formats.report import print_report, report, summary_table
+from exportgate.tests.formats import sample_decisions as samples
+
+DECISIONS = {"clear": samples.clear, "twelve": samples.twelve, "banned": samples.banned}
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+
+
+def placeholders(text: str) -> list[str]:
+    return sorted(name for _, name, _, _ in string.Formatter().parse(text) if name is not None)
+
+
+def section(text: str, heading: str) -> str:
+    """What stands under a heading."""
+    lines = text.splitlines()
+    start = lines.index(heading) + 2
+    ends = [i for i in range(start + 1, len(lines)) if set(lines[i]) == {"-"}]
+    return "\n".join(lines[start : ends[0] - 1 if ends else len(lines)])
+
+
+@pytest.mark.parametrize("key", all_messages())
+def test_a_message_has_both_languages_and_the_same_placeholders(key: str) -> None:
+    message = all_messages()[key]
+    assert message.en
+    assert message.zh
+    assert placeholders(message.en) == placeholders(message.zh)
+
+
+@pytest.mark.parametrize("is_verbose", [False, True])
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", DECISIONS)
+def test_no_line_is_wider_than_the_terminal(
+    name: str, language: Language, is_verbose: bool
+) -> None:
+    for width in (40, 80, 120):
+        text = report(DECISIONS[name](), language=language, is_verbose=is_verbose, width=width)
+        for line in text.splitlines():
+            assert cell_len(line) <= width or "://" in line
+            assert line == line.rstrip()
+
+
+def test_the_answer_comes_first_and_fits_one_screen() -> None:
+    lines = report(samples.twelve()).splitlines()
+    assert lines[0] == "LICENCE REQUIRED - 7 of 12 lines"
+    assert "Holds up to and including 2026-11-09; it may change on 2026-11-10" in lines[2]
+    table = next(i for i, line in enumerate(lines) if line.startswith(" No."))
+    assert table + 12 < 24
+    row = lines[table + 8].split("  ")
+    assert [cell.strip() for cell in row if cell.strip()] == [
+        "8",
+        "Article 8",
+        "1C905.a.4?",
+        "undetermined",
+        "licence required",
+    ]
+
+
+def test_equal_lines_are_told_once() -> None:
+    text = report(samples.twelve())
+    why = section(text, "WHY")
+    assert "Lines 1-7: licence required" in why
+    assert why.count("form is magnet") == 2
+    assert "[stated: 1.8 % (lines 1-6); 2.4 %" in " ".join(why.split())
+    assert "Lines 10, 11: not required." in why
+    needs = section(text, "WHAT IS NEEDED")
+    assert needs.count("Single licence: available") == 1
+    assert "Dual-use items export licence: lines 1-9" in needs
+    assert "Rests on 1C905.a.4: lines 1-7" in needs
+    assert "May be needed, on 1C905.a.4: lines 8, 9 (confidence: medium)" in needs
+
+
+def test_what_is_needed_is_complete() -> None:
+    needs = " ".join(section(report(samples.twelve()), "WHAT IS NEEDED").split())
+    for words in (
+        "1. General licence: not available",
+        "Why: the exporter has no compliance system of its own",
+        "Valid for at most 12 months.",
+        "[x] Application form (law)",
+        "[ ] Test report (practice, not law)",
+        "File with: provincial commerce department",
+        "Decides in great cases: State Council",
+        "[x] End-user and end-use certificate (law)",
+        "Issued by: the end user",
+        "Authentication: by the Chinese embassy",
+        "a promise not to pass it on",
+        "Remarks: dual-use item 1C905.a.4",
+        "45 working days, counted from: acceptance of the application",
+        "Last day: 2026-05-08.",
+        "time for expert opinion",
+        "keep the papers for five years",
+    ):
+        assert words in needs
+
+
+def test_what_differs_from_line_to_line_stands_with_its_lines() -> None:
+    first, second = samples.licensed(0), samples.licensed(1)
+    needed = second.requirements[0]
+    assert needed.time_limit is not None
+    limit = replace(needed.time_limit, binds=False, is_provisional=True, ends_on=date(2027, 1, 5))
+    changed = replace(
+        needed,
+        presumption="denial",
+        time_limit=limit,
+        control_codes=(),
+        licence_kinds=(
+            *needed.licence_kinds,
+            replace(needed.licence_kinds[1], id="other", title=Text("Voucher", "凭证")),
+        ),
+        end_use_certificate=None,
+    )
+    second = replace(second, requirements=(changed,))
+    needs = section(report(samples.decision(first, second)), "WHAT IS NEEDED")
+    words = " ".join(needs.split())
+    assert "The authority will presume denial. (line 2)" in words
+    assert "Rests on no control code (catch-all): line 2" in words
+    assert "3. Voucher: available (line 2)" in words
+    assert "Papers of the application: 2 of those above." in words
+    assert "[x] End-user and end-use certificate (law) (line 1)" in words
+    assert "The limit does not bind in this case." in words
+    assert "Last day: 2027-01-05, provisional" in words
+
+
+def test_statuses_and_doubts_are_told() -> None:
+    text = " ".join(report(samples.twelve()).split())
+    assert "suspended (cn-mofcom-2025-70), next change 2026-11-10. It has no effect" in text
+    assert "To be checked: whether traces count" in text
+    assert "A rule failed: rule `cn-x` divided by zero" in text
+    assert "WARNING: rules failed (line 12)" in text
+    assert "This is practice or guidance, not law." in text
+    assert "Status on this day: unverified. Confidence: low." in text
+    assert "[1] paragraph 1 (suspended)" in text
+
+
+def test_a_prohibition_stands_before_the_reasons() -> None:
+    text = report(samples.banned())
+    assert text.startswith("EXPORT PROHIBITED\nShipment (no reference), on 2026-03-02.")
+    told = section(text, "PROHIBITIONS")
+    assert "- Prohibited: Export to parties on the control list is forbidden" in told
+    assert "[yes] list status is control list [stated: control list]" in told
+    assert text.index("PROHIBITIONS") < text.index("WHY")
+
+
+def test_a_possible_prohibition_says_on_what_it_hangs() -> None:
+    assert samples.BAN.reason is not None
+    unknown = replace(samples.BAN.reason, truth="unknown", seen=None)
+    known = replace(unknown, truth="true", words=Text("known", "已知"))
+    tree = replace(unknown, kind="all", fact=None, parts=(known, unknown))
+    possible = replace(samples.BAN, certainty="possible", reason=tree)
+    line = samples.line("1", worst="prohibited", prohibitions=(possible,))
+    decision = samples.decision(line, replace(line, line="2"))
+    told = section(report(decision), "STILL OPEN OR FOR A PERSON TO JUDGE")
+    assert told.count("May be prohibited") == 1
+    assert "(all lines (1, 2))" in " ".join(told.split())
+    assert "Hangs on: list status is control list [1] article 16" in told
+    assert "[yes] known" in report(decision, is_verbose=True)
+
+
+def test_each_question_is_asked_once() -> None:
+    text = section(report(samples.twelve()), "WHAT TO FETCH")
+    assert text.count("What is the composition by mass?") == 1
+    assert "1. What is the composition by mass?\n   Concerns lines 8, 9." in text
+    assert "Elements: Tb, Dy" in text
+    assert "Where to find it: test report of a laboratory" in text
+    assert "Write it to each line: composition" in text
+    assert "use_7 = use number 7; and 3 more" in " ".join(text.split())
+    assert "Write it to: end_use" in text
+
+
+def test_conditions_and_law_are_told_once() -> None:
+    text = report(samples.twelve())
+    conditions = section(text, "THE ANSWER STANDS ON THESE CONDITIONS")
+    assert conditions.count("Holds only if") == 1
+    assert "(all lines (1-12))" in conditions
+    law = section(text, "LAW CITED, WITH ITS STATUS ON 2026-03-02")
+    assert law.count("Announcement No. 18") == 1
+    assert "(announcement; suspended)" in law
+    assert "https://example.org/announcements/2025/18" in law
+
+
+def test_the_end_says_who_decides() -> None:
+    for decision in (samples.clear(), samples.twelve()):
+        text = report(decision)
+        assert "This tool advises; the licensing authority decides." in text
+        assert "Goods of the rare-earth lists; no technology." in text
+        assert "Receipt: input aaaaaaaaaaaa, law bbbbbbbbbbbb, engine 0.1.0" in text
+
+
+def test_a_day_after_verification_is_a_warning() -> None:
+    late = samples.decision(samples.line("1"), on=date(2026, 10, 19), is_after_verification=True)
+    text = " ".join(report(late).split())
+    assert "WARNING: the day asked about lies 10 days after the law was last verified." in text
+    assert "WARNING" not in report(samples.clear())
+
+
+@pytest.mark.parametrize(
+    ("horizon", "words"),
+    [
+        (Horizon(None, None), "No change is scheduled in the law as it was verified."),
+        (
+            Horizon(date(2026, 5, 1), None),
+            "Holds up to and including 2026-04-30; it may change on 2026-05-01.",
+        ),
+    ],
+)
+def test_the_horizon_is_told(horizon: Horizon, words: str) -> None:
+    assert words in report(samples.decision(samples.line("1"), horizon=horizon))
+
+
+def test_a_verbose_report_tells_why_nothing_was_asked() -> None:
+    words = "no number, word or element points to an entry"
+    assert words not in report(samples.clear())
+    assert words in report(samples.clear(), is_verbose=True)
+    assert "a" * 64 in report(samples.clear(), is_verbose=True)
+
+
+def test_a_verbose_report_tells_what_does_not_cover_a_line() -> None:
+    other = replace(
+        samples.match(0), result="not_controlled", confidence="low", verify=None, evidence=()
+    )
+    review = replace(
+        samples.match(0), result="review", reason=None, why_review=Text("traces", "痕量")
+    )
+    line = samples.line("1", "review", matches=(other, review), description=None)
+    decision = samples.decision(line)
+    assert "does not cover the line" not in report(decision)
+    assert "does not cover the line" in report(decision, is_verbose=True)
+    assert "A person has to judge: traces" in report(decision)
+    assert "(no description)" in report(decision)
+
+
+@pytest.mark.parametrize("name", DECISIONS)
+def test_the_chinese_report_is_chinese(name: str) -> None:
+    text = report(DECISIONS[name](), language="zh")
+    for line in text.splitlines():
+        words = re.sub(r"\[\d+\]|https?://\S+|[a-z-]*\d[\w.-]*", "", line)
+        if re.search(r"[A-Za-z]{4,}", words):
+            assert CHINESE.search(line) or "Article" in line or "paragraph" in line, line
+
+
+def test_untranslated_words_stay_readable() -> None:
+    line = samples.line("1", not_candidate=Text("only English"))
+    assert "only English" in report(samples.decision(line), language="zh", is_verbose=True)
+
+
+def test_what_the_exporter_wrote_cannot_steer_the_terminal() -> None:
+    line = samples.line("1", description="\x1b[2J\u202eevil\nmagnet")
+    text = report(samples.decision(line, reference="\x1b]0;x\x07"))
+    assert "\x1b" not in text
+    assert "\u202e" not in text
+    assert "\x07" not in text
+
+
+def printed(decision: Decision, *, is_terminal: bool) -> str:
+    out = io.StringIO()
+    console = Console(file=out, force_terminal=is_terminal, width=80, no_color=False)
+    print_report(decision, console)
+    return out.getvalue()
+
+
+def test_colours_only_where_the_console_has_them() -> None:
+    assert "\x1b[" in printed(samples.twelve(), is_terminal=True)
+    assert printed(samples.twelve(), is_terminal=False) == report(samples.twelve())
+    coloured = printed(samples.twelve(), is_terminal=True)
+    assert re.sub(r"\x1b\[[\d;]*m", "", coloured) == report(samples.twelve())
+
+
+def test_several_decisions_make_a_table() -> None:
+    text = summary_table([samples.clear(), samples.twelve(), samples.banned()])
+    lines = text.splitlines()
+    assert len(lines) == 4
+    assert lines[0].split()[:4] == ["Shipment", "Day", "Lines", "Answer"]
+    assert "EX-2026-017     2026-03-02  12     licence required" in lines[2]
+    assert "(no reference)" in lines[3]
+    assert "需要许可" in summary_table([samples.twelve()], language="zh")
+
+
+def test_the_phrasebook_speaks_its_language() -> None:
+    assert phrasebook("zh")("lines.one", lines="3") == "第3行"
