@@ -1,0 +1,1 @@
+"""The officer's command line; it takes no decision."""

@@ -1,0 +1,197 @@
+"""`exportgate check`: reads shipments, asks the engine, and shows the answers."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from . import exits
+from .options import day_option, language_option, law_option
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..catalog.text import Language
+    from ..engine.decision import Decision
+    from ..engine.shipment import Shipment
+    from ..formats.layout import Line
+
+_STDIN = "-"
+
+
+@click.command(
+    "check",
+    epilog=exits.epilog(
+        "exportgate check shipment.yaml --on 2026-03-02",
+        "exportgate check orders.xlsx --on today --format json --output answer.json",
+        "exportgate check - --on 2026-03-02 --lang zh < shipment.yaml",
+        is_decision=True,
+    ),
+)
+@click.argument(
+    "files",
+    nargs=-1,
+    required=True,
+    metavar="FILE...",
+    type=click.Path(exists=True, dir_okay=False, allow_dash=True),
+)
+@day_option("Day of export, or `today`; default: the shipment's export_date.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="For people, or for programs (one object; an array for several shipments).",
+)
+@language_option
+@click.option("--exhaustive", is_flag=True, help="Ask every control entry of every line.")
+@click.option("--strict", is_flag=True, help="Ask for facts instead of standing on conditions.")
+@click.option("--verbose", "is_verbose", is_flag=True, help="Show also what does not matter.")
+@law_option
+@click.option(
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write to a file, whole or not at all, instead of standard output.",
+)
+@click.pass_context
+def check_command(
+    ctx: click.Context,
+    *,
+    files: tuple[str, ...],
+    on: date | None,
+    form: str,
+    language: Language,
+    exhaustive: bool,
+    strict: bool,
+    is_verbose: bool,
+    folder: Path | None,
+    output: Path | None,
+) -> None:
+    """Decide whether shipments may leave China.
+
+    Each FILE is a shipment as YAML, JSON, CSV or Excel; `-` is YAML on standard input.
+    """
+    shipments = _read(files, language)
+    _require_day(shipments, on)
+
+    from ..engine.check import check
+    from ..rules.loader import load_law
+
+    law = load_law(folder)
+    decisions = [
+        check(shipment, on=on, law=law, exhaustive=exhaustive, strict=strict)
+        for shipment in shipments
+    ]
+    if form == "json":
+        _give_json(decisions, output)
+    else:
+        _give_text(decisions, output, language=language, is_verbose=is_verbose)
+    ctx.exit(exit_code(decisions))
+
+
+def exit_code(decisions: Sequence[Decision]) -> int:
+    """The code of the worst outcome; an answer for which a rule failed is never clear."""
+    from ..engine.decision import OUTCOMES
+
+    worst = max((decision.outcome for decision in decisions), key=OUTCOMES.index)
+    has_errors = any(line.errors for decision in decisions for line in decision.lines)
+    if worst == "not_required" and has_errors:
+        return exits.REVIEW
+    return exits.CODE_OF_OUTCOME[worst]
+
+
+def _read(files: Sequence[str], language: Language) -> list[Shipment]:
+    """Every shipment of every file; all faults of all files at once."""
+    from ..errors import Fault, InputError
+    from .trouble import tell_warnings
+
+    shipments: list[Shipment] = []
+    faults: list[Fault] = []
+    for file in files:
+        try:
+            read, warnings = _read_stdin() if file == _STDIN else _read_file(Path(file))
+        except InputError as error:
+            faults.extend(error.faults)
+            continue
+        tell_warnings(warnings, language)
+        shipments.extend(read)
+    if not shipments and not faults:
+        faults.append(Fault("holds no shipment", ", ".join(files)))
+    if faults:
+        raise InputError(tuple(faults))
+    return shipments
+
+
+def _read_file(path: Path) -> tuple[Sequence[Shipment], Sequence[object]]:
+    from ..formats.read import read_shipments
+
+    result = read_shipments(path)
+    return result.shipments, result.warnings
+
+
+def _read_stdin() -> tuple[Sequence[Shipment], Sequence[object]]:
+    """The YAML on standard input."""
+    import sys
+
+    from ..errors import Fault, InputError
+    from ..formats.read import read_shipments_text
+
+    name = "<stdin>"
+    try:
+        text = sys.stdin.buffer.read().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        fault = Fault("the text is not UTF-8", name, remedy="send it as UTF-8")
+        raise InputError((fault,)) from None
+    result = read_shipments_text(text, "yaml", name)
+    return result.shipments, result.warnings
+
+
+def _require_day(shipments: Sequence[Shipment], on: date | None) -> None:
+    undated = [s.reference or "" for s in shipments if on is None and s.export_date is None]
+    if undated:
+        named = ", ".join(f"`{reference}`" for reference in undated if reference)
+        which = f" ({named})" if named else ""
+        msg = (
+            f"which day? the shipment{which} has no `export_date`: give --on YYYY-MM-DD, or "
+            "--on today"
+        )
+        raise click.UsageError(msg)
+
+
+def _give_json(decisions: Sequence[Decision], output: Path | None) -> None:
+    from ..formats.decision_json import to_json
+    from .output import write_whole
+
+    texts = [to_json(decision) for decision in decisions]
+    text = texts[0] if len(texts) == 1 else f"[{','.join(texts)}]"
+    content = f"{text}\n".encode()
+    if output is None:
+        click.echo(content, nl=False)
+    else:
+        write_whole(output, content)
+
+
+def _give_text(
+    decisions: Sequence[Decision], output: Path | None, *, language: Language, is_verbose: bool
+) -> None:
+    from ..formats.layout import plain
+    from ..formats.report import DEFAULT_WIDTH, report_lines, summary_lines
+    from .output import show, width, write_whole
+
+    wide = width() if output is None else DEFAULT_WIDTH
+    lines: list[Line] = []
+    if len(decisions) > 1:
+        lines += summary_lines(decisions, language=language, width=wide)
+    for decision in decisions:
+        if lines:
+            lines += [(), (("=" * wide, "dim"),), ()]
+        lines += report_lines(decision, language=language, is_verbose=is_verbose, width=wide)
+    if output is None:
+        show(lines)
+    else:
+        write_whole(output, plain(lines).encode())

@@ -1,0 +1,169 @@
+"""`exportgate rules`: lists the law that is loaded, and shows one entry or rule of it."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from . import exits
+from .options import day_option, language_option, law_option
+
+if TYPE_CHECKING:
+    from ..catalog.text import Language
+    from ..rules.law import Law
+
+_KINDS = [
+    "entries",
+    "exclusions",
+    "rules",
+    "licence_kinds",
+    "procedures",
+    "documents",
+    "declaration_entries",
+    "instruments",
+]
+_STATUSES = ["not_yet", "in_force", "suspended", "repealed", "unverified"]
+_STATUS_STYLES = {"in_force": "green", "unverified": "bold red"}
+_MOST_NEAR = 5
+_DAY_HELP = "Day of the status; default: the day to which the law was verified."
+
+
+@click.group(
+    "rules",
+    invoke_without_command=True,
+    epilog=exits.epilog(
+        "exportgate rules",
+        "exportgate rules list --kind rules --status in_force --on 2026-03-02",
+        "exportgate rules show 1C905.a.4",
+    ),
+)
+@click.pass_context
+def rules_group(ctx: click.Context) -> None:
+    """List the law that is loaded, or show one entry or rule."""
+    if ctx.invoked_subcommand is None:
+        ctx.invoke(list_command)
+
+
+@rules_group.command(
+    "list",
+    epilog=exits.epilog(
+        "exportgate rules list --status suspended --on 2026-03-02",
+        "exportgate rules list --kind instruments",
+    ),
+)
+@day_option(_DAY_HELP)
+@click.option(
+    "--status",
+    type=click.Choice(_STATUSES),
+    metavar="STATUS",
+    help=f"Only with this status on the day: {', '.join(_STATUSES)}.",
+)
+@click.option(
+    "--instrument", metavar="ID", help="Only what this instrument governs or is cited for."
+)
+@click.option(
+    "--kind",
+    type=click.Choice(_KINDS),
+    metavar="KIND",
+    default="entries",
+    show_default=True,
+    help=f"What to list: {', '.join(_KINDS)}.",
+)
+@language_option
+@law_option
+@click.pass_context
+def list_command(
+    ctx: click.Context,
+    *,
+    on: date | None,
+    status: str | None,
+    instrument: str | None,
+    kind: str,
+    language: Language,
+    folder: Path | None,
+) -> None:
+    """List entries, rules or other provisions with their status on a day."""
+    from ..formats.layout import Page
+    from ..formats.messages import phrasebook
+    from ..rules.loader import load_law
+    from ..rules.status import status_on
+    from .output import show, width
+
+    law = load_law(folder)
+    if instrument is not None and instrument not in law.instruments:
+        raise click.UsageError(_unknown(instrument, law.instruments))
+    day = on or law.verified_up_to
+    words, page = phrasebook(language), Page(width())
+    rows = []
+    for item in getattr(law, kind).values():
+        now = status_on(law.lives[item.id], day).status
+        if status in {None, now} and (instrument is None or _belongs(law, item, instrument)):
+            rows.append(
+                (
+                    (getattr(item, "control_code", None) or "-", "bold"),
+                    (words.say(item.title), ""),
+                    (words(f"status.{now}"), _STATUS_STYLES.get(now, "dim")),
+                    (item.id, "dim"),
+                )
+            )
+    if not rows:
+        page.write(words("rules.nothing"))
+        show(page.lines)
+        ctx.exit(exits.NOTHING_FOUND)
+    rows.sort(key=lambda row: (row[0][0], row[3][0]))
+    page.write(words("rules.listed", count=len(rows), kind=words(f"provision.{kind}"), day=day))
+    page.gap()
+    titles = [words(f"rules.column_{name}") for name in ("code", "title", "status", "id")]
+    page.table(titles, rows, flexible=1)
+    show(page.lines)
+
+
+@rules_group.command(
+    "show",
+    epilog=exits.epilog(
+        "exportgate rules show 1C905.a.4 --on 2026-03-02 --lang zh",
+    ),
+)
+@click.argument("wanted", metavar="ID")
+@day_option(_DAY_HELP)
+@language_option
+@law_option
+def show_command(*, wanted: str, on: date | None, language: Language, folder: Path | None) -> None:
+    """Show everything about an entry, rule or instrument: ID is its id or control code."""
+    from ..formats.layout import Page
+    from ..formats.messages import phrasebook
+    from ..rules.loader import load_law
+    from .output import show, width
+    from .provision import find_provision, write_provision
+
+    law = load_law(folder)
+    found = find_provision(law, wanted)
+    if found is None:
+        raise click.UsageError(_unknown(wanted, _ids(law)))
+    kind, item = found
+    page = Page(width())
+    write_provision(page, phrasebook(language), law, kind, item, day=on or law.verified_up_to)
+    show(page.lines)
+
+
+def _belongs(law: Law, item: Any, instrument: str) -> bool:
+    cited = {cite.instrument for cite in getattr(item, "cites", ())}
+    return instrument in {law.lives[item.id].instrument, *cited}
+
+
+def _ids(law: Law) -> list[str]:
+    ids = [id_ for kind in _KINDS for id_ in getattr(law, kind)]
+    return [*ids, *(e.control_code for e in law.entries.values() if e.control_code is not None)]
+
+
+def _unknown(wanted: str, known: Any) -> str:
+    from difflib import get_close_matches
+
+    folded = wanted.casefold()
+    longer = [name for name in known if name.casefold().startswith(folded)]
+    near = longer[:_MOST_NEAR] or get_close_matches(wanted, list(known), _MOST_NEAR, 0.5)
+    hint = f"; did you mean {', '.join(f'`{name}`' for name in near)}?" if near else ""
+    return f"no `{wanted}` in the law that is loaded{hint}"
