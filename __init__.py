@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from exportgate.catalog.interval import Interval
     from exportgate.catalog.text import Text
-    from exportgate.engine.check import check, shipment_of
+    from exportgate.engine.answers import with_answers
+    from exportgate.engine.checking import check, shipment_of
     from exportgate.engine.decision import Decision, LineDecision, Question, Requirement
     from exportgate.engine.shipment import Line, Party, Shipment
     from exportgate.engine.version import __version__
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
         InputError,
         PackError,
     )
+    from exportgate.formats.decision_json import from_json, to_json
+    from exportgate.formats.read import ReadResult, read_shipments
     from exportgate.rules.law import Law
     from exportgate.rules.loader import load_law
 
@@ -37,13 +40,18 @@ _HOMES = {
     "PackError": "exportgate.errors",
     "Party": "exportgate.engine.shipment",
     "Question": "exportgate.engine.decision",
+    "ReadResult": "exportgate.formats.read",
     "Requirement": "exportgate.engine.decision",
     "Shipment": "exportgate.engine.shipment",
     "Text": "exportgate.catalog.text",
     "__version__": "exportgate.engine.version",
-    "check": "exportgate.engine.check",
+    "check": "exportgate.engine.checking",
+    "from_json": "exportgate.formats.decision_json",
     "load_law": "exportgate.rules.loader",
-    "shipment_of": "exportgate.engine.check",
+    "read_shipments": "exportgate.formats.read",
+    "shipment_of": "exportgate.engine.checking",
+    "to_json": "exportgate.formats.decision_json",
+    "with_answers": "exportgate.engine.answers",
 }
 
 __all__ = [
@@ -59,13 +67,18 @@ __all__ = [
     "PackError",
     "Party",
     "Question",
+    "ReadResult",
     "Requirement",
     "Shipment",
     "Text",
     "__version__",
     "check",
+    "from_json",
     "load_law",
+    "read_shipments",
     "shipment_of",
+    "to_json",
+    "with_answers",
 ]
 
 

@@ -25,7 +25,7 @@ import zen
 
 from exportgate import check, load_law
 from exportgate.catalog.text import Text
-from exportgate.engine.check import shipment_of
+from exportgate.engine.checking import shipment_of
 from exportgate.rules.conditions import AllOf, AnyOf, ElementTest, FactTest
 from exportgate.rules.law import Law, assemble
 from exportgate.rules.models import Cite, Effective, Entry, Evidence, NumberEvidence, Pack

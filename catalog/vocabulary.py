@@ -88,18 +88,31 @@ class Domain:
 
 
 @dataclass(frozen=True, slots=True)
+class ElementGroup:
+    """A named group of chemical elements.
+
+    Attributes:
+        title: Words for people.
+        symbols: Its elements.
+    """
+
+    title: Text
+    symbols: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Vocabulary:
     """All declared facts, and the named lists that conditions may refer to.
 
     Attributes:
         facts: By name.
-        element_groups: Named groups of chemical elements, as symbols.
+        element_groups: Named groups of chemical elements.
         requirements: Kinds of licence and other permission that rules may require, with words.
         domains: What entries belong to and rules route by, and named groups of domains.
     """
 
     facts: Mapping[str, Fact]
-    element_groups: Mapping[str, tuple[str, ...]]
+    element_groups: Mapping[str, ElementGroup]
     requirements: Mapping[str, Text]
     domains: Mapping[str, Domain]
 
@@ -173,13 +186,24 @@ def read_vocabulary(text: str, name: str) -> Vocabulary:
         facts[fact.name] = fact
     if faults:
         raise PackError(tuple(faults))
-    groups = source.content.get("element_groups") or {}
-    requirements = source.content.get("requirements") or {}
+    try:
+        return _with_lists(facts, source.content)
+    except (KeyError, TypeError) as error:
+        fault = Fault(f"a list of the vocabulary cannot be read: {error}", name)
+        raise PackError((fault,)) from None
+
+
+def _with_lists(facts: Mapping[str, Fact], content: Mapping[str, Any]) -> Vocabulary:
+    groups = content.get("element_groups") or {}
+    requirements = content.get("requirements") or {}
     return Vocabulary(
         facts,
-        {str(key): tuple(value) for key, value in groups.items()},
+        {
+            str(key): ElementGroup(_text(group["title"]), tuple(group["symbols"]))
+            for key, group in groups.items()
+        },
         {str(key): _text(words) for key, words in requirements.items()},
-        _read_domains(source.content),
+        _read_domains(content),
     )
 
 

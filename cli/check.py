@@ -79,7 +79,7 @@ def check_command(
     shipments = _read(files, language)
     _require_day(shipments, on)
 
-    from ..engine.check import check
+    from ..engine.checking import check
     from ..rules.loader import load_law
 
     law = load_law(folder)

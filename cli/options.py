@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ..catalog.text import Language
+
+F = TypeVar("F", bound="Callable[..., Any] | click.Command")
 
 _IN_CHINA = timezone(timedelta(hours=8))
 _LANGUAGE = "exportgate.language"
 
 
-class Day(click.ParamType):
+class Day(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic since click 8.4
     """A whole day as YYYY-MM-DD, or the word `today`: the day it is in China."""
 
     name = "date"
@@ -46,7 +50,7 @@ def language_of(ctx: click.Context) -> Language:
     return language
 
 
-def day_option(help_text: str) -> Any:
+def day_option(help_text: str) -> Callable[[F], F]:
     """`--on`, with what its absence means."""
     return click.option("--on", type=Day(), metavar="DATE", help=help_text)
 

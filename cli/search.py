@@ -135,7 +135,7 @@ def elements_of(condition: Condition | None, law: Law) -> Iterator[str]:
         case ElementTest():
             yield from condition.element
         case AnyElementTest():
-            yield from law.vocabulary.element_groups[condition.any_element_of]
+            yield from law.vocabulary.element_groups[condition.any_element_of].symbols
         case _:
             return
 

@@ -29,7 +29,7 @@ def with_answers(shipment: Shipment, answers: Mapping[str, Any]) -> Shipment:
     Raises:
         InputError: A path leads nowhere, or a value is none that the field takes.
     """
-    from .check import shipment_of
+    from .checking import shipment_of
 
     content = shipment.model_dump(mode="json", exclude_defaults=True)
     faults = []
@@ -51,6 +51,11 @@ def _write(content: dict[str, Any], path: str, value: Any) -> Fault | None:
             remedy = "use the path of a question as the decision gives it"
             return Fault("no such place in a shipment", field=path, seen=step, remedy=remedy)
         name, number = found.groups()
+        if not isinstance(here, dict) or (
+            number is not None and not isinstance(here.get(name, []), list)
+        ):
+            remedy = "use the path of a question as the decision gives it"
+            return Fault("no such place in a shipment", field=path, seen=step, remedy=remedy)
         is_last = position == len(steps) - 1
         if number is None:
             if is_last:

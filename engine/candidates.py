@@ -36,9 +36,10 @@ _BY_CODE = Text("declared control code {value}", "申报的管制编码{value}")
 _BY_TERM = Text("stated as {value}", "申报为{value}")
 EXHAUSTIVE = Text("every entry was asked", "逐项核对")
 
-_HEADING = 4
 _STEM = 6
 _LATIN = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
+# "magnets" is found by "magnet"; the same is done to keywords, so that no word is lost by it.
+_PLURAL = re.compile(r"(?<=[a-z]{3}[^s])s$")
 _HAN = re.compile(r"[\u3400-\u9fff\u3007]+")
 
 
@@ -50,7 +51,8 @@ def normalise(text: str) -> str:
 
 
 def _latin_words(text: str) -> list[str]:
-    return [word for token in _LATIN.findall(text) for word in re.split(r"[-.]", token)]
+    words = [word for token in _LATIN.findall(text) for word in re.split(r"[-.]", token)]
+    return [_PLURAL.sub("", word) for word in words]
 
 
 @dataclass
@@ -99,7 +101,6 @@ class CandidateIndex:
         self._beginnings: dict[str, list[int]] = defaultdict(list)
         self._stems: dict[str, list[int]] = defaultdict(list)
         self._headings: dict[str, list[int]] = defaultdict(list)
-        self._wider: dict[str, list[int]] = defaultdict(list)
         self._elements: dict[str, list[int]] = defaultdict(list)
         self._cas: dict[str, list[int]] = defaultdict(list)
         self._codes: dict[str, list[int]] = defaultdict(list)
@@ -127,8 +128,6 @@ class CandidateIndex:
                 self._stems[number[:_STEM]].append(position)
         for heading in evidence.headings:
             self._headings[heading].append(position)
-            if len(heading) > _HEADING:
-                self._wider[heading[:_HEADING]].append(position)
         for symbol in evidence.elements:
             self._elements[symbol].append(position)
         for cas in evidence.cas:
@@ -187,5 +186,3 @@ class CandidateIndex:
             heading = number[:length]
             near = [p for p in self._headings.get(heading, ()) if p not in seen]
             note(near, _BY_HEADING, heading)
-        # A number cut short may still go on to the subheading.
-        note([p for p in self._wider.get(number, ()) if p not in seen], _BY_HEADING, number)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ..errors import InputError
-from .check import check
+from .checking import check
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -21,7 +21,7 @@ from .decision import (
 from .infer import Conclusion, combine, conclude, may_apply, outcome_of
 from .match import Asked, ask, is_pointer, listed, tell
 from .questions import questions
-from .requirements import ANY_DOMAIN, Basis, effects_of, requirement_of, weakest
+from .requirements import ANY_DOMAIN, Basis, effects_on, requirement_of, weakest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -119,7 +119,7 @@ def decide_line(
         outcome=outcome,
         worst=worst,
         verdicts=_verdicts(found, cautious, lenient, law),
-        confidence=_confidence(outcome, found, requirements),
+        confidence=_confidence(outcome, found, facts, requirements),
         matches=matches,
         not_candidate=None if found else _NO_EVIDENCE,
         requirements=requirements,
@@ -296,8 +296,11 @@ def _requirements(  # noqa: PLR0917 - the whole state of a line, called once
                 basis.conclusions[name] = conclusion
                 basis.entries |= {a.entry.entry.id: a for a in entries if a.domain == domain}
                 basis.is_certain |= is_certain
-    effects = effects_of(cautious.conclusions.values())
-    made = [requirement_of(basis, effects, facts, shipment, law) for basis in bases.values()]
+    applied = cautious.conclusions.values()
+    made = [
+        requirement_of(basis, effects_on(basis, applied), facts, shipment, law)
+        for basis in bases.values()
+    ]
     return tuple(sorted(made, key=lambda r: (r.certainty != "certain", r.kind, r.rules)))
 
 
@@ -342,7 +345,7 @@ def _verdicts(
 
 
 def _confidence(
-    outcome: Outcome, found: Iterable[Asked], requirements: Iterable[Requirement]
+    outcome: Outcome, found: Iterable[Asked], facts: Facts, requirements: Iterable[Requirement]
 ) -> Confidence:
     certain = [r.confidence for r in requirements if r.certainty == "certain"]
     if outcome in {"licence_required", "prohibited"} and certain:
@@ -351,7 +354,8 @@ def _confidence(
         exclusion.confidence
         for asked in found
         if asked.result == "not_controlled"
-        for exclusion, _ in asked.entry.exclusions
+        for exclusion, node in asked.entry.exclusions
+        if exclusion.confidence != "low" and node.truth(facts) is True
     )
 
 

@@ -336,7 +336,7 @@ class Horizon:
 
     holds_until: date | None
     because_of: str | None
-    title: Text | None
+    title: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -427,7 +427,7 @@ class Decision:
         horizon: The earliest of the lines'.
         verified_up_to: Last day on which a person compared the law with its sources.
         is_after_verification: Whether the day asked about lies after it.
-        scope: What the law loaded here covers, and what it does not.
+        scope: What each pack of the law covers and leaves out.
         receipt: What fixes the answer.
     """
 
@@ -441,5 +441,5 @@ class Decision:
     horizon: Horizon
     verified_up_to: date
     is_after_verification: bool
-    scope: Text
+    scope: tuple[Text, ...]
     receipt: Receipt

@@ -16,6 +16,7 @@ from ..catalog.composition_text import composition_from_formula, parse_compositi
 from ..catalog.formula import parse_formula
 from ..catalog.interval import Interval
 from ..catalog.units import parse_quantity
+from .shipment import read_purity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -162,7 +163,7 @@ def _stated(text: str) -> Makeup:
 @lru_cache(maxsize=4096)
 def _named(formula: str, purity: str | None) -> Makeup:
     if purity is not None:
-        share = parse_quantity(purity, "1")
+        share = read_purity(purity)
     else:
         share = _MAIN_PHASE if parse_formula(formula).kind == "alloy" else _WHOLE
     return _makeup(composition_from_formula(formula, purity=share))

@@ -19,8 +19,9 @@ from ..rules.law import POINTER_DOMAIN
 from ..rules.models import Cite, Effective, Entry, Evidence, NumberEvidence
 from ..rules.status import StatusOn, status_on
 from .candidates import CandidateIndex
-from .conditions import Conjunction, Listed, Node, build
+from .conditions import build
 from .decision import Citation, NamedAgency
+from .nodes import Conjunction, Listed, Node
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping

@@ -16,15 +16,15 @@ from ..catalog.text import Text
 from ..rules.law import POINTER_DOMAIN
 from ..rules.status import StatusOn
 from . import words as say
-from .conditions import probes_of
 from .decision import Match, MatchResult, Reason
 from .lawbook import AskedEntry, LawOnDay
+from .nodes import probes_of
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 
-    from .conditions import OpenFact
     from .facts import Facts
+    from .nodes import OpenFact
 
 POINTER_ONLY = Text(
     "the entry is not modelled: a person has to compare the item with its wording",

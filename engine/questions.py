@@ -7,7 +7,6 @@ from functools import partial
 from math import prod
 from typing import TYPE_CHECKING, Any
 
-from .conditions import probes_of
 from .decision import OUTCOMES, Question
 from .infer import rank_of
 from .match import (
@@ -17,16 +16,17 @@ from .match import (
     question_of,
     readings,
 )
+from .nodes import probes_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from ..catalog.vocabulary import Vocabulary
-    from .conditions import OpenFact
     from .facts import Facts
     from .infer import Conclusion
     from .lawbook import AskedEntry, LawOnDay
     from .match import Asked
+    from .nodes import OpenFact
 
 _LISTED = "#listed."
 # Divisible by one to six: an item's weight is shared among the facts that keep it open.

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ..rules.models import Clock, Confidence, LicenceKind, Procedure
     from .facts import Facts
     from .infer import Conclusion
-    from .lawbook import LawOnDay
+    from .lawbook import AskedRule, LawOnDay
     from .match import Asked
     from .shipment import Shipment
 
@@ -65,7 +65,7 @@ class Basis:
 
 @dataclass(frozen=True, slots=True)
 class Effects:
-    """What rules add to every requirement of a line.
+    """What rules add to a requirement.
 
     Attributes:
         bars: Licence kinds that are not available, each with the rule that bars it.
@@ -84,8 +84,22 @@ class Effects:
     duties: tuple[Text, ...]
 
 
-def effects_of(conclusions: Iterable[Conclusion]) -> Effects:
-    """What the rules that apply for certain add to every requirement of a line."""
+def effects_on(basis: Basis, conclusions: Iterable[Conclusion]) -> Effects:
+    """What the rules that apply for certain add to one requirement of a line.
+
+    A rule on listed items adds to the requirements of those items, unless it names another.
+    """
+    domains = {asked.domain for asked in basis.entries.values()}
+
+    def adds(asked: AskedRule) -> bool:
+        if asked.rule.then.adds_to is not None:
+            return asked.rule.then.adds_to == basis.procedure.requirement
+        return asked.guard is None or bool(asked.guard & domains)
+
+    return _effects(conclusion for conclusion in conclusions if adds(conclusion.rule))
+
+
+def _effects(conclusions: Iterable[Conclusion]) -> Effects:
     bars: dict[str, Text] = {}
     documents: dict[str, None] = {}
     declares: dict[str, None] = {}
@@ -241,6 +255,7 @@ def _declared(
         )
         for entry in entries
         if law.statuses[entry.id].status in {"in_force", "unverified"}
+        and (codes or "{control_codes}" not in entry.content.en)
     )
 
 

@@ -18,6 +18,7 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    Field,
     StringConstraints,
     model_validator,
 )
@@ -26,6 +27,7 @@ from ..catalog.cn_numbers import normalise_customs_number
 from ..catalog.composition_text import parse_composition
 from ..catalog.countries import find_country
 from ..catalog.formula import parse_formula
+from ..catalog.interval import Interval
 from ..catalog.units import parse_quantity
 from ..catalog.vocabulary import Level, vocabulary
 from ..errors import CatalogError
@@ -73,10 +75,28 @@ def _composition(value: str | dict[str, Any] | None) -> str | dict[str, Any] | N
 
 
 def _mass_fraction(value: str | None) -> str | None:
-    if value is not None and parse_quantity(value, "1").is_above(Fraction(1)) is not False:
-        msg = "a purity is at most 100 %"
-        raise CatalogError(msg, seen=value, remedy="write it with its unit, as `99.9 %`")
+    if value is not None:
+        read_purity(value)
     return value
+
+
+def read_purity(text: str) -> Interval:
+    """A purity as a mass fraction, above nothing and at most the whole, whether it says so or not.
+
+    Args:
+        text: As data sheets write it: `99.9 %`, `>= 99.9 %`.
+
+    Raises:
+        CatalogError: It is no mass fraction, or none that a substance can have.
+    """
+    stated = parse_quantity(text, "1")
+    low = Fraction(0) if stated.low is None else stated.low
+    high = Fraction(1) if stated.high is None else stated.high
+    is_possible = 0 <= low <= high <= 1 and high > 0 and not (stated.low_open and low == 1)
+    if not is_possible:
+        msg = "a purity is more than nothing, and at most 100 %"
+        raise CatalogError(msg, seen=text, remedy="write it with its unit, as `99.9 %`")
+    return Interval(low, high, stated.low_open, stated.high_open)
 
 
 def _written_day(value: Any) -> Any:
@@ -91,7 +111,8 @@ def _properties(level: Level, value: dict[str, Any]) -> dict[str, Any]:
     known = vocabulary().properties(level)
     problems = []
     checked: dict[str, Any] = {}
-    for name, content in value.items():
+    for name, written in value.items():
+        content = _blank_is_unknown(written)
         fact = known.get(name)
         if fact is None:
             problems.append(f"no property `{name}`; known are {', '.join(sorted(known))}")
@@ -150,7 +171,7 @@ class Line(_Model):
     Attributes:
         line: Its number or name; unique in the shipment.
         description: In the exporter's words, any language.
-        customs_number: Chinese number of ten digits; 4, 6 or 8 digits are read as a beginning.
+        customs_number: Chinese number of ten digits; 6 or 8 digits are read as a beginning.
         control_code: The export control code that the exporter declares.
         cas: CAS number.
         formula: Chemical formula, as `Dy2O3` or `(Nd0.8Dy0.2)2Fe14B`. A formula of a compound
@@ -242,13 +263,10 @@ class Shipment(_Model):
     ] = None
     papers: tuple[str, ...] = ()
     properties: Annotated[dict[str, Any], AfterValidator(partial(_properties, "shipment"))] = {}
-    lines: tuple[Line, ...]
+    lines: tuple[Line, ...] = Field(min_length=1)
 
     @model_validator(mode="after")
     def _lines_are_told_apart(self) -> Shipment:
-        if not self.lines:
-            msg = "a shipment has at least one line"
-            raise CatalogError(msg, seen="no line", remedy="add the lines under `lines`")
         counts = Counter(line.line for line in self.lines)
         repeated = sorted(name for name, count in counts.items() if count > 1)
         if repeated:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from ..catalog.countries import find_country
@@ -28,6 +29,7 @@ _COMPARISONS = {
     "on_or_after": Text("{fact} is {value} or later", "{fact}为{value}或之后"),
 }
 _CONTENT = Text("mass fraction of {elements}", "{elements}的质量分数")
+_ONE_OF_GROUP = Text("mass fraction of one of: {group}", "{group}中任一元素的质量分数")
 _BOUND = Text(" bound as {kinds}", "（以{kinds}形态）")
 _KINDS = {
     "element": Text("element", "单质"),
@@ -90,9 +92,15 @@ def comparison_words(fact: Fact, comparison: str, value: Any) -> Text:
     if comparison == "member_of":
         names = [Text(str(item), str(item)) for item in values]
     else:
-        names = [value_words(fact, item) for item in values]
+        names = [_in_short(value_words(fact, item)) for item in values]
     between = Text("; ", "；")
     return fill(_COMPARISONS[comparison], fact=fact_words(fact), value=join(names, between))
+
+
+def _in_short(words: Text) -> Text:
+    """A term without what explains it, for lists of terms."""
+    en, zh = re.split(r"[,:]", words.en)[0], re.split(r"[（：]", words.in_language("zh"))[0]
+    return Text(en, zh)
 
 
 def element_words(symbols: tuple[str, ...], bound_in: tuple[str, ...] | None) -> Text:
@@ -110,6 +118,11 @@ def _element(symbol: str) -> Text:
     if element is None:
         return Text(symbol, symbol)
     return Text(f"{symbol} ({element.name.en})", f"{symbol}（{element.name.in_language('zh')}）")
+
+
+def group_words(group: Text, threshold: str) -> Text:
+    """The claim that one element of a group is there."""
+    return fill(_COMPARISONS["above"], fact=fill(_ONE_OF_GROUP, group=group), value=threshold)
 
 
 def element_comparison_words(content: Text, comparison: str, threshold: str) -> Text:

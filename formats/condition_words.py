@@ -62,15 +62,13 @@ def condition_words(
                 ),
             )
         case AnyElementTest():
-            symbols = vocabulary.element_groups[condition.any_element_of]
-            yield depth, say.ANY_OF
-            for symbol in symbols:
-                content = say.element_words((symbol,), None)
-                yield depth + 1, say.element_comparison_words(content, "above", condition.above)
+            group = vocabulary.element_groups[condition.any_element_of]
+            yield depth, say.group_words(group.title, condition.above)
         case PartyTest():
             yield depth, say.party_words(condition.party)
             yield from condition_words(condition.where, vocabulary, depth + 1)
         case ListedTest():
-            yield depth, say.listed_words(condition.listed_in)
+            titles = (vocabulary.domains[name].title for name in condition.listed_in)
+            yield depth, say.listed_words(titles)
         case _:
             assert_never(condition)

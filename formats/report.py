@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from ..catalog.vocabulary import vocabulary
 from .layout import Page, plain
 from .messages import phrasebook
 from .report_findings import write_notes, write_open_findings, write_prohibitions
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from ..catalog.text import Language
     from ..engine.decision import Decision, LineDecision, Question
     from .layout import Line, Span
+    from .messages import Phrasebook
 
 DEFAULT_WIDTH = 80
 _MOST_CHOICES = 8
@@ -207,14 +209,14 @@ def _codes(told: Report, line: LineDecision) -> str:
 
 
 def _write_conditions(told: Report) -> None:
-    found: dict[Hashable, list[LineDecision]] = {}
+    found: dict[tuple[str, str], list[LineDecision]] = {}
     for line in told.decision.lines:
         for condition in line.conditions:
             key = (told.words.say(condition.words), told.cite(condition.cites)[0])
             found.setdefault(key, []).append(line)
     if found:
         told.page.heading(told.words("conditions.heading"))
-    for (text, cites), lines in found.items():  # type: ignore[misc]
+    for (text, cites), lines in found.items():
         told.page.write(text, (cites, QUIET), told.in_brackets(lines), mark="- ")
 
 
@@ -245,7 +247,7 @@ def _write_question(told: Report, number: int, same: Sequence[Question]) -> None
     if concerned:
         page.write(words("questions.concerns", lines=told.lines(concerned)), indent=inside)
     if question.elements:
-        elements = words("mark.list").join(question.elements)
+        elements = _element_names(question.elements, words)
         page.write(words("questions.elements", elements=elements), indent=inside)
     if question.choices:
         shown = question.choices if told.is_verbose else question.choices[:_MOST_CHOICES]
@@ -297,10 +299,21 @@ def _write_law(told: Report) -> None:
             page.write((cite.href, QUIET), indent=len(mark))
 
 
+def _element_names(symbols: tuple[str, ...], words: Phrasebook) -> str:
+    """The symbols, with a whole group of elements by its name."""
+    left, named = set(symbols), []
+    for group in vocabulary().element_groups.values():
+        if set(group.symbols) <= left:
+            left -= set(group.symbols)
+            named.append(words.say(group.title))
+    return words("mark.list").join([*named, *sorted(left)])
+
+
 def _write_scope(told: Report) -> None:
     page, words, decision = told.page, told.words, told.decision
     page.heading(words("scope.heading"))
-    page.write(words.say(decision.scope))
+    for scope in decision.scope:
+        page.write(words.say(scope), mark="- ")
     page.gap()
     page.write((words("scope.advice"), "bold"))
     receipt = decision.receipt

@@ -240,7 +240,7 @@ def _reference_faults(
         yield f"no {kind.replace('_', ' ')} with this id", name, "mend the id or add the thing"
     if field == "domain" and name not in words.domains:
         yield "no such domain", name, _DOMAIN_REMEDY
-    if field in {"requires", "requirement"} and name not in words.requirements:
+    if field in {"requires", "requirement", "adds_to"} and name not in words.requirements:
         remedy = "declare it under `requirements` in catalog/vocabulary.yaml"
         yield "no such kind of requirement", name, remedy
     elif field == "requires" and name not in requirements:

@@ -239,6 +239,8 @@ class Effects(_Model):
         bars: Licence kinds that are not available.
         documents: Ids of documents that are needed in addition.
         declares: Ids of entries in the customs declaration.
+        adds_to: The requirement to which documents, entries and duties are added; None adds them to
+            the requirements of those listed items that the rule names, or to all.
         lifts_time_limit: The authority's time limit does not bind.
         duties: What else the exporter has to do.
         notes: What the officer should know; of practice, or of the limits of the law.
@@ -251,6 +253,7 @@ class Effects(_Model):
     bars: tuple[Identifier, ...] = ()
     documents: tuple[Identifier, ...] = ()
     declares: tuple[Identifier, ...] = ()
+    adds_to: RequirementKind | None = None
     lifts_time_limit: bool = False
     duties: tuple[Text, ...] = ()
     notes: tuple[Text, ...] = ()

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from exportgate.engine.check import check
+from exportgate.engine.checking import check
 from exportgate.rules.loader import read_law
 
 if TYPE_CHECKING:

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from exportgate.errors import CatalogError, ExportgateError, Fault, FaultyError, InputError, PackError
+from exportgate.errors import (
+    CatalogError,
+    ExportgateError,
+    Fault,
+    FaultyError,
+    InputError,
+    PackError,
+)
 
 
 def test_a_fault_tells_place_then_cause_then_help() -> None:
@@ -44,7 +51,8 @@ def test_an_error_needs_a_fault() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "subject"), [(InputError, "shipment"), (PackError, "rule pack"), (FaultyError, "input")]
+    ("kind", "subject"),
+    [(InputError, "shipment"), (PackError, "rule pack"), (FaultyError, "input")],
 )
 def test_all_faults_at_once_and_one_base(kind: type[FaultyError], subject: str) -> None:
     faults = Fault("one", place="line 1"), Fault("two", place="line 2")

@@ -97,7 +97,7 @@ def test_types_are_marked_as_shipped() -> None:
 
 def test_the_nameplate_offers_what_it_lists_and_nothing_else() -> None:
     nameplate = __import__("exportgate")
-    assert sorted(nameplate.__all__) == sorted(nameplate._HOMES)
+    assert sorted(nameplate.__all__) == sorted(vars(nameplate)["_HOMES"])
     assert [name for name in nameplate.__all__ if not hasattr(nameplate, name)] == []
     with pytest.raises(AttributeError, match="no attribute `licence`"):
         _ = nameplate.licence

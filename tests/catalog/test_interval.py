@@ -46,9 +46,7 @@ def test_comparisons_with_five(
     assert value.is_below(F(5)) is (None if at_least is None else not at_least)
 
 
-@pytest.mark.parametrize(
-    "bounds", [(6, 5, False, False), (5, 5, True, False), (5, 5, False, True)]
-)
+@pytest.mark.parametrize("bounds", [(6, 5, False, False), (5, 5, True, False), (5, 5, False, True)])
 def test_an_interval_without_a_value_is_refused(bounds: tuple[int, int, bool, bool]) -> None:
     low, high, low_open, high_open = bounds
     with pytest.raises(ValueError, match="no value lies between"):

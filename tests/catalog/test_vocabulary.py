@@ -10,7 +10,10 @@ from exportgate.catalog.vocabulary import read_vocabulary, vocabulary
 from exportgate.errors import Fault, PackError
 
 GOOD = """
-element_groups: {pair: [Nd, Pr]}
+element_groups: {pair: {title: {en: the pair, zh: 一对}, symbols: [Nd, Pr]}}
+requirements: {licence: {en: Licence, zh: 许可}}
+domains: {alpha: {en: alpha items, zh: 甲类}, beta: {en: beta items, zh: 乙类}}
+domain_groups: {both: {title: {en: both, zh: 两类}, domains: [alpha, beta]}}
 facts:
   - name: line.form
     label: {en: form, zh: 形态}
@@ -43,7 +46,31 @@ def test_what_is_declared_is_read() -> None:
     assert (weight.type, weight.unit, weight.terms) == ("quantity", "kg", None)
     assert words.properties("line") == {"weight": weight}
     assert words.properties("party") == {}
-    assert words.element_groups == {"pair": ("Nd", "Pr")}
+    assert words.element_groups["pair"].symbols == ("Nd", "Pr")
+    assert words.requirements["licence"].zh == "许可"
+
+
+def test_a_group_of_domains_has_members_and_a_domain_itself() -> None:
+    domains = read_vocabulary(GOOD, "v.yaml").domains
+    assert domains["alpha"].members == ("alpha",)
+    assert domains["both"].members == ("alpha", "beta")
+    assert domains["both"].title.en == "both"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("symbols: [Nd, Pr]", "elements: [Nd, Pr]"),
+        ("{en: Licence, zh: 许可}", "{en: Licence}"),
+        ("{en: alpha items, zh: 甲类}", "alpha items"),
+        ("domains: [alpha, beta]}", "members: [alpha, beta]}"),
+    ],
+)
+def test_a_faulty_list_is_told(old: str, new: str) -> None:
+    assert old in GOOD
+    (fault,) = faults(GOOD.replace(old, new, 1))
+    assert fault.source == "v.yaml"
+    assert "cannot be read" in fault.message
 
 
 @pytest.mark.parametrize(
@@ -64,19 +91,19 @@ def test_a_faulty_fact_is_told_with_its_line(old: str, new: str, message: str) -
     assert old in GOOD
     (fault,) = faults(GOOD.replace(old, new, 1))
     assert message in fault.message
-    line = 4 if old not in GOOD.split("  - name: line.weight")[1] else 10
+    line = 7 if old not in GOOD.split("  - name: line.weight")[1] else 13
     assert (fault.source, fault.place) == ("v.yaml", f"line {line}")
 
 
 def test_a_fact_is_declared_once() -> None:
     (fault,) = faults(GOOD.replace("line.weight", "line.form").replace("property: true", ""))
     assert fault.message == "fact `line.form` is declared twice"
-    assert fault.place == "line 10"
+    assert fault.place == "line 13"
 
 
 def test_every_faulty_fact_is_told() -> None:
     text = GOOD.replace("type: term", "type: word").replace("type: quantity", "type: number")
-    assert [fault.place for fault in faults(text)] == ["line 4", "line 10"]
+    assert [fault.place for fault in faults(text)] == ["line 7", "line 13"]
 
 
 @pytest.mark.parametrize("text", ["", "facts:\n", "facts: {a: b}\n", "- a\n"])
@@ -96,4 +123,4 @@ def test_the_shipped_vocabulary_can_be_used() -> None:
             assert fact.premise is not None, fact.name
             assert fact.default in (fact.terms or {}), fact.name
     for group in words.element_groups.values():
-        assert all(find_element(symbol) is not None for symbol in group)
+        assert all(find_element(symbol) is not None for symbol in group.symbols)

@@ -69,9 +69,10 @@ def test_the_examples_of_the_help_can_be_parsed() -> None:
         text = command(path).epilog or ""
         for example in re.findall(r"^  exportgate (.*)$", text, re.MULTILINE):
             words = example.partition(" < ")[0].split()
-            found, rest = cli, words
+            found: click.Command = cli
+            rest = words
             while rest and isinstance(found, click.Group) and rest[0] in found.commands:
-                found, rest = found.commands[rest[0]], rest[1:]  # type: ignore[assignment]
+                found, rest = found.commands[rest[0]], rest[1:]
             names = {name for parameter in found.params for name in parameter.opts}
             assert {word for word in rest if word.startswith("--")} <= names
 
@@ -103,7 +104,7 @@ def failing(error: BaseException) -> Callable[..., object]:
 def test_our_bug_is_70_and_short(
     ask: Ask, run: Ask, law: Path, file: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("exportgate.engine.check.check", failing(KeyError("oops")))
+    monkeypatch.setattr("exportgate.engine.checking.check", failing(KeyError("oops")))
     path = file(MAGNET)
     result = ask("check", path)
     assert (result.exit_code, result.stdout) == (70, "")
@@ -128,7 +129,7 @@ def test_our_bug_is_70_and_short(
 def test_whatever_fails_never_ends_with_0(
     ask: Ask, file: Write, monkeypatch: pytest.MonkeyPatch, error: BaseException, code: int
 ) -> None:
-    monkeypatch.setattr("exportgate.engine.check.check", failing(error))
+    monkeypatch.setattr("exportgate.engine.checking.check", failing(error))
     result = ask("check", file(SHIRT))
     assert result.exit_code == code
     if code == 2:

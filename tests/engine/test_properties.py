@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from exportgate import Decision, check, load_law
 from exportgate.engine.answers import with_answers
-from exportgate.engine.check import shipment_of
+from exportgate.engine.checking import shipment_of
 from exportgate.engine.decision import OUTCOMES, LineDecision, Match, Question
 from exportgate.rules.law import assemble
 from exportgate.tests.engine import strategies as make

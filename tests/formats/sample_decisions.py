@@ -366,7 +366,7 @@ def decision(*lines: LineDecision, **changes: object) -> Decision:
         horizon=Horizon(date(2026, 11, 10), "cn-mofcom-2025-70"),
         verified_up_to=date(2026, 10, 9),
         is_after_verification=False,
-        scope=Text("Goods of the rare-earth lists; no technology.", "稀土管制货物，不含技术。"),
+        scope=(Text("Goods of the rare-earth lists; no technology.", "稀土管制货物，不含技术。"),),
         receipt=Receipt("a" * 64, "b" * 64, "0.1.0", ON),
     )
     return replace(made, **changes)  # type: ignore[arg-type]

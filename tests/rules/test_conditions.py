@@ -107,3 +107,8 @@ def test_what_is_no_condition_is_refused(written: Any, message: str) -> None:
     with pytest.raises(ValidationError) as caught:
         READ.validate_python(written)
     assert message in str(caught.value)
+
+
+def test_a_condition_that_was_never_checked_has_no_comparison() -> None:
+    with pytest.raises(AssertionError):
+        assert FactTest.model_construct(fact="line.form").comparison

@@ -51,8 +51,10 @@ def test_a_provision_may_be_suspended_alone() -> None:
         "",
         (
             "  - id: sm-kiln\n",
-            "  - id: sm-kiln\n"
-            "    suspended: [{by: sm-pause-2025, from: 2025-06-01, to: 2025-07-01}]\n",
+            (
+                "  - id: sm-kiln\n"
+                "    suspended: [{by: sm-pause-2025, from: 2025-06-01, to: 2025-07-01}]\n"
+            ),
         ),
     )
     assert status_on(law.lives["sm-kiln"], date(2025, 6, 1)).status == "suspended"

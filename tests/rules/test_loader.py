@@ -60,8 +60,13 @@ LIST, RULES, REGISTER = "list.yaml", "rules.yaml", "register.yaml"
         (LIST, "title: {en: Kiln, zh: 窑}", "title: {en: Kiln}", "the Chinese words are missing"),
         (RULES, "{fact: party.is_military, is: true}", "{fact: party.is_military, is: maybe}",
          "`party.is_military` is true or false"),
-        (RULES, "{listed_in: [ordinary_export_licence]}", "{listed_in: [ordinary_licence]}", "no such domain or group"),
-        (RULES, "requires: ordinary_export_licence}", "requires: ordinary_licence}", "no such kind of requirement"),
+        (RULES, "{listed_in: [ordinary_export_licence]}", "{listed_in: [ordinary_licence]}",
+         "no such domain or group"),
+        (RULES, "requires: ordinary_export_licence}", "requires: ordinary_licence}",
+         "no such kind of requirement"),
+        (RULES, "requires: ordinary_export_licence}", "requires: technology_export_licence}",
+         "no procedure says how this requirement is met"),
+        (LIST, "domain: ordinary_export_licence", "domain: ordinary_licence", "no such domain"),
         (RULES, "bars: [sm-general]", "bars: [sm-genral]", "no licence kinds with this id"),
         (RULES, "documents: [sm-risk-report]", "documents: [sm-risk]", "no documents with this id"),
         (RULES, "declares: [sm-remark]", "declares: [sm-rmark]", "no declaration entries with"),
@@ -84,7 +89,8 @@ def test_what_does_not_fit_together(file: str, old: str, new: str, message: str)
 @pytest.mark.parametrize(
     ("file", "old", "new", "message"),
     [
-        (LIST, "    domain: ordinary_export_licence\n", "    domain: ordinary_export_licence\n    domian: x\n", "key `domian`"),
+        (LIST, "    domain: ordinary_export_licence\n",
+         "    domain: ordinary_export_licence\n    domian: x\n", "key `domian`"),
         (LIST, "verified_up_to: 2026-10-09", "verified_up_to: soon", "`verified_up_to` is not a"),
         (LIST, "verified_up_to: 2026-10-09", "verified: 2026-10-09", "`verified_up_to` is missing"),
         (LIST, "domain: ordinary_export_licence", "domain: Ordinary", "pattern"),
@@ -99,7 +105,8 @@ def test_what_does_not_fit_together(file: str, old: str, new: str, message: str)
          "`from` is missing"),
         (REGISTER, "from: 2025-11-01, to: 2026-11-11", "from: 2026-11-11, to: 2025-11-01",
          "`to` is not after `from`"),
-        (RULES, "when: {listed_in: [ordinary_export_licence]}", "when: listed in beta", "a condition has one of"),
+        (RULES, "when: {listed_in: [ordinary_export_licence]}", "when: listed in beta",
+         "a condition has one of"),
         (RULES, 'cites: [{instrument: sm-act-2020, provision: "2"}]', "cites: []", "at least 1"),
         (RULES, '    cites: [{instrument: sm-act-2020, provision: "2"}]\n', "",
          "`cites` is missing"),
@@ -239,7 +246,11 @@ def test_a_folder_is_searched_with_its_sub_folders(folder: Path) -> None:
     (folder / "x.cases.yaml").write_text("no pack", encoding="utf-8")
     (folder / "coverage.yaml").write_text("no pack", encoding="utf-8")
     (folder / "notes.txt").write_text("no pack", encoding="utf-8")
-    assert list(pack_texts(folder)) == ["law/deeper/list.yaml", "law/register.yaml", "law/rules.yaml"]
+    assert list(pack_texts(folder)) == [
+        "law/deeper/list.yaml",
+        "law/register.yaml",
+        "law/rules.yaml",
+    ]
     assert load_law(str(folder), use_store=False).entries == small_law().entries
 
 

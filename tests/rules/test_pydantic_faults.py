@@ -107,8 +107,10 @@ def faults(condition: str) -> list[Fault]:
             """,
             FIRST + 2,
             "rules[0].when.all[1]",
-            "exactly one comparison is expected of is, in, begins_with, member_of, above, "
-            "at_least, below, at_most, before, on_or_after",
+            (
+                "exactly one comparison is expected of is, in, begins_with, member_of, above, "
+                "at_least, below, at_most, before, on_or_after"
+            ),
         ),
         (
             """
@@ -117,8 +119,10 @@ def faults(condition: str) -> list[Fault]:
             """,
             FIRST + 1,
             "rules[0].when.all[0]",
-            "a condition has one of the keys all, any, not, fact, element, any_element_of, "
-            "party, listed_in",
+            (
+                "a condition has one of the keys all, any, not, fact, element, any_element_of, "
+                "party, listed_in"
+            ),
         ),
     ],
 )

@@ -135,6 +135,12 @@ def _earliest(lines: Iterable[LineDecision]) -> Horizon:
     )
 
 
-def _scope(law: Law) -> Text:
-    scopes = [pack.scope for pack in law.packs if pack.scope is not None]
-    return Text(" ".join(s.en for s in scopes), "".join(s.in_language("zh") for s in scopes))
+def _scope(law: Law) -> tuple[Text, ...]:
+    return tuple(
+        Text(
+            f"{pack.title.en}: {pack.scope.en}",
+            f"{pack.title.in_language('zh')}：{pack.scope.in_language('zh')}",
+        )
+        for pack in law.packs
+        if pack.scope is not None
+    )

@@ -1,0 +1,425 @@
+"""Conditions that can be evaluated: three-valued, with their words and what they still need.
+
+Every node answers three questions: is it true, false or unknown of these facts; why; and which
+unknown facts keep it open.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import partial
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, Protocol
+
+from ..catalog.interval import Interval
+from . import words as say
+from .decision import Reason, Truth
+from .facts import ROLES, Facts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from ..catalog.text import Text
+    from ..catalog.vocabulary import Fact
+    from ..rules.conditions import BoundIn
+
+    Compare = Callable[[Any, Facts], bool | None]
+
+_TRUTHS: dict[bool | None, Truth] = {True: "true", False: "false", None: "unknown"}
+OTHER = "\0another"
+"""Stands for any term, country or text that no condition names."""
+
+_ANY_FRACTION = Interval(Fraction(0), Fraction(1))
+_NOTHING = Interval.exactly(0)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFact:
+    """An unknown fact on which a condition hangs.
+
+    Attributes:
+        key: Its key in the facts.
+        fact: Its name in the vocabulary; empty for what nobody can be asked.
+        elements: For a composition, the elements asked for.
+        probes: Values of which each stands for a range that the condition cannot tell apart.
+        terms: For a term, all that it can be; else empty.
+    """
+
+    key: str
+    fact: str
+    elements: tuple[str, ...]
+    probes: tuple[Any, ...]
+    terms: frozenset[str] = frozenset()
+
+
+class Node(Protocol):
+    """A condition that can be evaluated."""
+
+    def truth(self, facts: Facts, scope: str = "") -> bool | None:
+        """True, false, or None for unknown."""
+
+    def why(self, facts: Facts, scope: str = "") -> Reason:
+        """The tree of reasons, with those parts only that decide."""
+
+    def open_facts(self, facts: Facts, scope: str = "") -> Iterator[OpenFact]:
+        """The unknown facts that keep an unknown condition open."""
+
+    def reads(self) -> Iterator[str | None]:
+        """The keys of the facts on which it depends; None where that differs by shipment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conjunction:
+    """True when every part is true."""
+
+    parts: tuple[Node, ...]
+
+    def truth(self, facts: Facts, scope: str = "") -> bool | None:
+        result: bool | None = True
+        for part in self.parts:
+            value = part.truth(facts, scope)
+            if value is False:
+                return False
+            if value is None:
+                result = None
+        return result
+
+    def why(self, facts: Facts, scope: str = "") -> Reason:
+        truths = [part.truth(facts, scope) for part in self.parts]
+        why = partial(_why_part, self.parts, facts, scope)
+        return _why("all", say.ALL_OF, truths, decisive=False, why=why)
+
+    def open_facts(self, facts: Facts, scope: str = "") -> Iterator[OpenFact]:
+        return _open(self.parts, facts, scope)
+
+    def reads(self) -> Iterator[str | None]:
+        for part in self.parts:
+            yield from part.reads()
+
+
+@dataclass(frozen=True, slots=True)
+class Disjunction:
+    """True when one part is true."""
+
+    parts: tuple[Node, ...]
+
+    def truth(self, facts: Facts, scope: str = "") -> bool | None:
+        result: bool | None = False
+        for part in self.parts:
+            value = part.truth(facts, scope)
+            if value is True:
+                return True
+            if value is None:
+                result = None
+        return result
+
+    def why(self, facts: Facts, scope: str = "") -> Reason:
+        truths = [part.truth(facts, scope) for part in self.parts]
+        why = partial(_why_part, self.parts, facts, scope)
+        return _why("any", say.ANY_OF, truths, decisive=True, why=why)
+
+    def open_facts(self, facts: Facts, scope: str = "") -> Iterator[OpenFact]:
+        return _open(self.parts, facts, scope)
+
+    def reads(self) -> Iterator[str | None]:
+        for part in self.parts:
+            yield from part.reads()
+
+
+@dataclass(frozen=True, slots=True)
+class Negation:
+    """True when its part is false."""
+
+    part: Node
+
+    def truth(self, facts: Facts, scope: str = "") -> bool | None:
+        value = self.part.truth(facts, scope)
+        return None if value is None else not value
+
+    def why(self, facts: Facts, scope: str = "") -> Reason:
+        truth = _TRUTHS[self.truth(facts, scope)]
+        return Reason("not", truth, say.NOT, parts=(self.part.why(facts, scope),))
+
+    def open_facts(self, facts: Facts, scope: str = "") -> Iterator[OpenFact]:
+        return self.part.open_facts(facts, scope)
+
+    def reads(self) -> Iterator[str | None]:
+        return self.part.reads()
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """Compares one fact."""
+
+    fact: Fact
+    claim: Text
+    compare: Compare
+    probes: tuple[Any, ...]
+
+    def _key(self, scope: str) -> str:
+        return f"{scope}.{self.fact.field}" if self.fact.level == "party" else self.fact.name
+
+    def truth(self, facts: Facts, scope: str = "") -> bool | None:
+        value = facts.get(self._key(scope))
+        return None if value is None else self.compare(value, facts)
+
+    def why(self, facts: Facts, scope: str = "") -> Reason:
+        key = self._key(scope)
+        value = facts.get(key)
+        seen = None if value is None else say.value_words(self.fact, value)
+        truth = None if value is None else self.compare(value, facts)
+        return Reason("fact", _TRUTHS[truth], self.claim, fact=key, seen=seen)
+
+    def open_facts(self, facts: Facts, scope: str = "") -> Iterator[OpenFact]:
+        key = self._key(scope)
+        probes = self.probes
+        if self.fact.type == "quantity":
+            threshold = probes[0].low
+            probes = _around(facts.get(key) or Interval(None, None), (threshold,))
+        yield OpenFact(key, self.fact.name, (), probes, frozenset(self.fact.terms or ()))
+
+    def reads(self) -> Iterator[str | None]:
+        yield None if self.fact.level == "party" else self.fact.name
+
+
+@dataclass(frozen=True, slots=True)
+class ElementLeaf:
+    """Compares the mass fraction of elements, added up."""
+
+    symbols: tuple[str, ...]
+    bound_in: tuple[BoundIn, ...] | None
+    impurity_up_to: Fraction | None
+    claim: Text
+    compare: Compare
+    thresholds: tuple[Fraction, ...]
+
+    def _key(self, symbol: str) -> str:
+        bound = "" if self.bound_in is None else "|" + "+".join(self.bound_in)
+        return f"line.composition[{symbol}{bound}]"
+
+    def _amount(self, facts: Facts, symbol: str) -> Interval:
+        key = self._key(symbol)
+        assumed = facts.get(key)
+        if assumed is not None:
+            return assumed  # type: ignore[no-any-return]
+        makeup = facts.get("line.composition")
+        if makeup is None:
+            return _ANY_FRACTION
+        amount = makeup.amount(symbol, self.bound_in)
+        limit = self.impurity_up_to
+        if limit is not None and amount.is_at_most(limit) is True and symbol not in makeup.named:
+            return _NOTHING
+        return amount  # type: ignore[no-any-return]
+
+    def _sum(self, facts: Facts) -> Interval:
+        total = self._amount(facts, self.symbols[0])
+        for symbol in self.symbols[1:]:
+            total = total.plus(self._amount(facts, symbol))
+        return _capped(total)
+
+    def truth(self, facts: Facts, scope: str = "") -> bool | None:
+        return self.compare(self._sum(facts), facts)
+
+    def why(self, facts: Facts, scope: str = "") -> Reason:
+        total = self._sum(facts)
+        seen = None if total == _ANY_FRACTION else say.interval_text(total)
+        truth = _TRUTHS[self.compare(total, facts)]
+        return Reason("fact", truth, self.claim, fact="line.composition", seen=seen)
+
+    def open_facts(self, facts: Facts, scope: str = "") -> Iterator[OpenFact]:
+        for symbol in self.symbols:
+            amount = self._amount(facts, symbol)
+            if not amount.is_exact:
+                probes = _around(amount, self.thresholds)
+                yield OpenFact(self._key(symbol), "line.composition", (symbol,), probes)
+
+    def reads(self) -> Iterator[str | None]:
+        yield "line.composition"
+
+
+@dataclass(frozen=True, slots=True)
+class OneOfGroup:
+    """True when one of several leaves of the same kind is true; told as one claim."""
+
+    parts: tuple[ElementLeaf, ...]
+    claim: Text
+
+    def truth(self, facts: Facts, scope: str = "") -> bool | None:
+        return Disjunction(self.parts).truth(facts, scope)
+
+    def why(self, facts: Facts, scope: str = "") -> Reason:
+        truth = self.truth(facts, scope)
+        if truth is True:
+            return Disjunction(self.parts).why(facts, scope)
+        return Reason("fact", _TRUTHS[truth], self.claim, fact="line.composition")
+
+    def open_facts(self, facts: Facts, scope: str = "") -> Iterator[OpenFact]:
+        return _open(self.parts, facts, scope)
+
+    def reads(self) -> Iterator[str | None]:
+        yield "line.composition"
+
+
+@dataclass(frozen=True, slots=True)
+class OfParty:
+    """True when its part holds of one of the parties in some roles."""
+
+    roles: tuple[str, ...]
+    part: Node
+    claim: Text
+
+    def _scopes(self, facts: Facts) -> Iterator[tuple[str, str | None]]:
+        for role in self.roles:
+            scopes = facts.get(f"#{role}")
+            if scopes is None:
+                yield role, None
+            else:
+                for scope in scopes:
+                    yield role, scope
+
+    def truth(self, facts: Facts, scope: str = "") -> bool | None:
+        result: bool | None = False
+        for _, party in self._scopes(facts):
+            # A role in which nobody is named is unknown, never "nobody".
+            value = None if party is None else self.part.truth(facts, party)
+            if value is True:
+                return True
+            if value is None:
+                result = None
+        return result
+
+    def why(self, facts: Facts, scope: str = "") -> Reason:
+        result = self.truth(facts, scope)
+        parts = []
+        for role, party in self._scopes(facts):
+            if party is None:
+                claim = say.fill(say.NOBODY_NAMED, roles=say.role_words(role))
+                reason = Reason("fact", "unknown", claim, fact=f"shipment.{ROLES[role]}")
+            else:
+                reason = self.part.why(facts, party)
+            if reason.truth == _TRUTHS[result]:
+                parts.append(reason)
+        return Reason("party", _TRUTHS[result], self.claim, parts=tuple(parts))
+
+    def open_facts(self, facts: Facts, scope: str = "") -> Iterator[OpenFact]:
+        for role, party in self._scopes(facts):
+            if party is None:
+                field = ROLES[role]
+                place = f"{field}[0]" if field.endswith("s") else field
+                # Whoever it is has to be in the role before anything can be known of them.
+                yield OpenFact(f"#{role}", "", (), ((place,),))
+                yield from self.part.open_facts(facts, place)
+            elif self.part.truth(facts, party) is None:
+                yield from self.part.open_facts(facts, party)
+
+    def reads(self) -> Iterator[str | None]:
+        yield None
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """True when the line is a controlled item of one of some domains."""
+
+    domains: tuple[str, ...]
+    claim: Text
+
+    def truth(self, facts: Facts, scope: str = "") -> bool | None:
+        listed = facts["#listed"]
+        result: bool | None = False
+        for domain in self.domains:
+            value = listed.get(domain, False)
+            if value is True:
+                return True
+            if value is None:
+                result = None
+        return result
+
+    def why(self, facts: Facts, scope: str = "") -> Reason:
+        return Reason("listed", _TRUTHS[self.truth(facts, scope)], self.claim)
+
+    def open_facts(self, facts: Facts, scope: str = "") -> Iterator[OpenFact]:
+        listed = facts["#listed"]
+        for domain in self.domains:
+            if listed.get(domain, False) is None:
+                yield OpenFact(f"#listed.{domain}", "", (), (True, False))
+
+    def reads(self) -> Iterator[str | None]:
+        yield None
+
+
+def _why_part(parts: Sequence[Node], facts: Facts, scope: str, position: int) -> Reason:
+    return parts[position].why(facts, scope)
+
+
+def _why(
+    kind: str,
+    claim: Text,
+    truths: Sequence[bool | None],
+    *,
+    decisive: bool,
+    why: Callable[[int], Reason],
+) -> Reason:
+    """The reason of a node with parts.
+
+    Args:
+        kind: The node's kind.
+        claim: Its words.
+        truths: What its parts come to.
+        decisive: The truth of which a single part decides the whole.
+        why: The reason of a part, by its position.
+    """
+    if decisive in truths:
+        return why(truths.index(decisive))
+    result = None if None in truths else not decisive
+    parts = [why(i) for i, truth in enumerate(truths) if truth is result]
+    return parts[0] if len(parts) == 1 else Reason(kind, _TRUTHS[result], claim, parts=tuple(parts))
+
+
+def _open(parts: Sequence[Node], facts: Facts, scope: str) -> Iterator[OpenFact]:
+    for part in parts:
+        if part.truth(facts, scope) is None:
+            yield from part.open_facts(facts, scope)
+
+
+def _capped(total: Interval) -> Interval:
+    """A sum of mass fractions, which is never more than the whole."""
+    low, high = total.low or Fraction(0), total.high
+    if high is not None and high <= 1:
+        return total
+    return Interval(min(low, Fraction(1)), Fraction(1), total.low_open and low < 1)
+
+
+def probes_of(found: Iterable[OpenFact]) -> dict[str, tuple[Any, ...]]:
+    """The values to try for each open fact, by key; each stands for a range of values.
+
+    Two conditions may have thresholds with nothing but open ground between them ("at most 1 m",
+    "at least 1.5 m"): a value between the two is tried as well. "Another term" is not tried when
+    the conditions name them all.
+    """
+    probes: dict[str, dict[Any, None]] = {}
+    leaves: dict[str, list[OpenFact]] = {}
+    for fact in found:
+        probes.setdefault(fact.key, {}).update(dict.fromkeys(fact.probes))
+        leaves.setdefault(fact.key, []).append(fact)
+    for key, facts in leaves.items():
+        values = probes[key]
+        if facts[0].terms and facts[0].terms <= values.keys():
+            values.pop(OTHER, None)
+        if len(facts) > 1 and all(isinstance(value, Interval) for value in values):
+            lows = sorted(value.low for value in values)
+            values.update((Interval.exactly((a + b) / 2), None) for a, b in pairwise(lows))
+    return {key: tuple(values) for key, values in probes.items()}
+
+
+def _may_be(amount: Interval, value: Fraction) -> bool:
+    return amount.is_above(value) is not True and amount.is_below(value) is not True
+
+
+def _around(amount: Interval, thresholds: Sequence[Fraction]) -> tuple[Interval, ...]:
+    """Possible values: each threshold, and one in every gap between, below and above them."""
+    low = min(thresholds) - 1 if amount.low is None else amount.low
+    high = max(thresholds) + 1 if amount.high is None else amount.high
+    ordered = sorted({low, *(value for value in thresholds if low < value < high), high})
+    values = {*ordered, *((a + b) / 2 for a, b in pairwise(ordered))}
+    return tuple(Interval.exactly(value) for value in sorted(values) if _may_be(amount, value))

@@ -1,0 +1,101 @@
+"""A worked case that differs says how; one that holds says nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from exportgate.engine.case_run import run_case
+from exportgate.rules.cases import Case
+from exportgate.tests.small_law import DAY, MAGNET, ORDER, small_law
+
+
+def differences(expect: dict[str, Any], *lines: dict[str, Any], **header: Any) -> tuple[str, ...]:
+    content = {
+        "lines": [{"line": str(i), **line} for i, line in enumerate(lines or (MAGNET,))],
+        **ORDER,
+        **header,
+    }
+    case = Case.model_validate(
+        {"name": "x", "on": DAY, "source": ["own"], "shipment": content, "expect": expect}
+    )
+    return run_case(case, small_law())
+
+
+HOLDS: list[dict[str, Any]] = [
+    {},
+    {"outcome": "licence_required", "worst": "licence_required"},
+    {"verdicts": {"dual_use_licence": "licence_required"}},
+    {"verdicts": {"ordinary_export_licence": "not_required"}},
+    {"controlled": ["9X001.a"]},
+    {"asks_nothing": True},
+    {"documents": ["sm-contract", "sm-end-use", "sm-compliance-report"]},
+    {"declares": ["sm-remark"]},
+    {"licences": ["sm-single", "sm-general"]},
+    {"rules": ["sm-alpha-licence", "sm-magnet"]},
+]
+
+
+@pytest.mark.parametrize("expect", HOLDS)
+def test_what_holds_is_silent(expect: dict[str, Any]) -> None:
+    assert differences(expect) == ()
+
+
+@pytest.mark.parametrize(
+    ("expect", "words"),
+    [
+        ({"outcome": "review"}, "outcome: expected review, got licence_required"),
+        ({"worst": "prohibited"}, "worst: expected prohibited, got licence_required"),
+        ({"verdicts": {"ordinary_export_licence": "review"}},
+         "verdict ordinary_export_licence: expected review, got not_required"),
+        ({"controlled": []}, "controlled: expected [], got ['9X001.a']"),
+        ({"open": ["9X001.a"]}, "open: missing ['9X001.a'], got []"),
+        ({"asks": ["end_use"]}, "asks: missing ['end_use'], got []"),
+        ({"documents": ["sm-risk-report"]}, "documents: missing ['sm-risk-report']"),
+        ({"declares": ["x"]}, "declares: missing ['x']"),
+        ({"licences": ["sm-single"]}, "licences: expected ['sm-single']"),
+        ({"presumption": "denial"}, "presumption: expected denial"),
+        ({"rules": ["sm-denial"]}, "rules: missing ['sm-denial']"),
+        ({"holds_until": "2026-01-01"}, "holds until: expected 2026-01-01"),
+    ],
+)  # fmt: skip
+def test_what_differs_is_told(expect: dict[str, Any], words: str) -> None:
+    (difference,) = differences(expect)
+    assert difference.startswith(words)
+
+
+def test_an_open_question_is_a_difference() -> None:
+    (difference,) = differences({"asks_nothing": True}, {"description": "NdFeB"})
+    assert difference.startswith("asks: expected nothing, got ['lines[0].")
+
+
+def test_every_difference_is_told() -> None:
+    found = differences({"outcome": "review", "worst": "review", "controlled": []})
+    assert len(found) == 3
+
+
+def test_a_shipment_that_cannot_be_read_is_told() -> None:
+    (difference,) = differences({}, {"form": "magent"})
+    assert "`form` has no such value" in difference
+
+
+def test_verdicts_and_codes_are_of_all_lines() -> None:
+    lines = MAGNET, {"form": "compound", "composition": "Li 5, O bal"}
+    expect = {
+        "verdicts": {
+            "dual_use_licence": "licence_required",
+            "ordinary_export_licence": "licence_required",
+        },
+        "controlled": ["9X001.a", "sm-lithium"],
+    }
+    assert differences(expect, *lines) == ()
+
+
+def test_findings_notes_and_conditions_count_as_rules() -> None:
+    header = {"destination": "JP", "end_users": [{"is_military": True, "list_status": "none"}]}
+    assert differences({"rules": ["sm-military-ban"]}, **header) == ()
+    assert differences({"rules": ["sm-custom"]}, destination="KP") == ()
+    assert differences({"rules": ["sm-eu-note"]}) == ()
+    shirt = {"description": "shirt"}
+    assert differences({"rules": ["sm-catch-all"]}, shirt, knowledge_of_risk=None) == ()
