@@ -1,17 +1,25 @@
-"""Writes the generated files of this folder anew: `python -m exportgate.formats.generate`."""
+"""Writes the generated files of the repository anew: `python -m exportgate.formats.generate`."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from .facts_page import facts_page
 from .schema import schema_json
 
-SCHEMA_FILE = Path(__file__).with_name("decision.schema.json")
+_ROOT = Path(__file__).resolve().parents[1]
+
+GENERATED = {
+    Path("formats/decision.schema.json"): schema_json,
+    Path("docs/facts.md"): facts_page,
+}
+"""The generated files, from the root of the repository, and what makes their text."""
 
 
 def main() -> None:
-    """Write `decision.schema.json`."""
-    SCHEMA_FILE.write_text(schema_json(), encoding="utf-8", newline="\n")
+    """Write every generated file."""
+    for path, make in GENERATED.items():
+        (_ROOT / path).write_text(make(), encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

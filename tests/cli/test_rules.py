@@ -67,7 +67,7 @@ def test_an_entry_is_shown(ask: Ask, id_: str) -> None:
         "- all of these hold\n  - form is one of: ",
         "  - this does not hold\n    - magnet family is ferrite",
         "    - mass fraction of Dy (dysprosium) is above 0 %",
-        "      - mass fraction of Nd (neodymium) is above 50 %",
+        "    - mass fraction of one of: the rare earths is above 50 %",
         "  - consignee: this holds of one of them\n    - military user is no",
         "OUTSIDE THE ENTRY",
         "Deeply processed goods (cn-sample-deep)",

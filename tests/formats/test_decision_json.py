@@ -9,8 +9,8 @@ import pytest
 from exportgate.engine.decision import Decision
 from exportgate.errors import InputError
 from exportgate.formats.decision_json import from_json, to_data, to_json
-from exportgate.formats.generate import SCHEMA_FILE, main
-from exportgate.formats.schema import decision_schema, schema_json
+from exportgate.formats.generate import GENERATED, main
+from exportgate.formats.schema import decision_schema
 from exportgate.tests.formats import sample_decisions as samples
 
 DECISIONS = [samples.clear(), samples.twelve(), samples.banned()]
@@ -69,15 +69,18 @@ def test_the_schema_describes_every_field() -> None:
     assert described == []
 
 
-def test_the_schema_file_is_fresh() -> None:
-    assert SCHEMA_FILE.read_text(encoding="utf-8") == schema_json()
+@pytest.mark.parametrize("path", GENERATED, ids=str)
+def test_a_generated_file_is_fresh(root: Path, path: Path) -> None:
+    assert (root / path).read_text(encoding="utf-8") == GENERATED[path]()
 
 
-def test_the_schema_file_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    target = tmp_path / "schema.json"
-    monkeypatch.setattr("exportgate.formats.generate.SCHEMA_FILE", target)
+def test_generated_files_are_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for path in GENERATED:
+        (tmp_path / path).parent.mkdir()
+    monkeypatch.setattr("exportgate.formats.generate._ROOT", tmp_path)
     main()
-    assert target.read_bytes() == SCHEMA_FILE.read_bytes()
+    for path, make in GENERATED.items():
+        assert (tmp_path / path).read_bytes() == make().encode()
 
 
 def test_what_is_no_decision_is_refused_with_its_place() -> None:

@@ -173,7 +173,7 @@ def test_each_question_is_asked_once() -> None:
     text = section(report(samples.twelve()), "WHAT TO FETCH")
     assert text.count("What is the composition by mass?") == 1
     assert "1. What is the composition by mass?\n   Concerns lines 8, 9." in text
-    assert "Elements: Tb, Dy" in text
+    assert "Elements: Dy, Tb" in text
     assert "Where to find it: test report of a laboratory" in text
     assert "Write it to each line: composition" in text
     assert "use_7 = use number 7; and 3 more" in " ".join(text.split())
