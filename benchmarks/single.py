@@ -90,7 +90,7 @@ def _entry(row: Row) -> Entry:
         id=f"benchmark-{row.code.casefold()}",
         title=Text(row.code, row.code),
         effective=Effective.model_validate({"from": "2025-04-04"}),
-        cites=(Cite(instrument=_INSTRUMENT, provision=row.code),),
+        cites=(Cite(instrument=_INSTRUMENT, provision=Text(row.code, row.code)),),
         control_code=row.code,
         domain=_DOMAIN,
         definition=named,

@@ -50,6 +50,12 @@ _STDIN = "-"
 @language_option
 @click.option("--exhaustive", is_flag=True, help="Ask every control entry of every line.")
 @click.option("--strict", is_flag=True, help="Ask for facts instead of standing on conditions.")
+@click.option(
+    "--max-law-age",
+    type=click.IntRange(min=0),
+    metavar="DAYS",
+    help="Clear nothing by law that was verified longer ago than this: review instead.",
+)
 @click.option("--verbose", "is_verbose", is_flag=True, help="Show also what does not matter.")
 @law_option
 @click.option(
@@ -68,6 +74,7 @@ def check_command(
     language: Language,
     exhaustive: bool,
     strict: bool,
+    max_law_age: int | None,
     is_verbose: bool,
     folder: Path | None,
     output: Path | None,
@@ -84,7 +91,14 @@ def check_command(
 
     law = load_law(folder)
     decisions = [
-        check(shipment, on=on, law=law, exhaustive=exhaustive, strict=strict)
+        check(
+            shipment,
+            on=on,
+            law=law,
+            exhaustive=exhaustive,
+            strict=strict,
+            max_law_age=max_law_age,
+        )
         for shipment in shipments
     ]
     if form == "json":

@@ -203,7 +203,7 @@ def _shown(words: Phrasebook, value: object) -> str:
     if isinstance(value, Text):
         return words.say(value)
     if isinstance(value, Cite):
-        return f"{value.instrument}, {value.provision}"
+        return f"{value.instrument}, {words.say(value.provision)}"
     if isinstance(value, bool):
         return words("truth.true").strip("[] ［］")
     return "" if value is None else str(value)
@@ -237,7 +237,7 @@ def _write_cites(
     for cite in cites:
         instrument = law.instruments[cite.instrument]
         title = words.say(instrument.title)
-        text = f"{title}{words('mark.list')}{cite.provision} ({cite.instrument})"
+        text = f"{title}{words('mark.list')}{words.say(cite.provision)} ({cite.instrument})"
         page.write(text, indent=indent, mark="- ")
         href = cite.href or instrument.href
         if href is not None:

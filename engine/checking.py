@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
@@ -13,6 +15,7 @@ from ..catalog.text import Text
 from ..errors import Fault, InputError
 from ..rules.loader import load_law
 from ..rules.pydantic_faults import faults_of
+from .age import aged
 from .decide import decide_line
 from .decision import OUTCOMES, Condition, Decision, Horizon, Receipt
 from .facts import line_facts, shipment_facts
@@ -24,7 +27,6 @@ from .version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
 
     from ..rules.law import Law
     from .decision import LineDecision
@@ -37,6 +39,7 @@ def check(
     law: Law | None = None,
     exhaustive: bool = False,
     strict: bool = False,
+    max_law_age: int | None = None,
 ) -> Decision:
     """Decide whether a shipment may leave China on a day, under which licence, and why.
 
@@ -51,6 +54,8 @@ def check(
             that ship with exportgate anew.
         exhaustive: Ask every modelled entry of every line, so that each "no" is proven by a fact.
         strict: Ask for every fact instead of letting the answer stand on conditions.
+        max_law_age: Days after the law was last verified from which nothing is cleared any more:
+            "not required" then becomes review. None means no limit.
 
     Raises:
         InputError: The mapping is not a shipment (every fault with its field), or neither `on` nor
@@ -63,7 +68,8 @@ def check(
     if day is None:
         remedy = "give `on`, or the shipment's `export_date`"
         raise InputError((Fault("the day asked about is not known", field="on", remedy=remedy),))
-    return _check(shipment, day, law or load_law(), exhaustive=exhaustive, strict=strict)
+    manner = Manner(exhaustive, strict, max_law_age)
+    return _check(shipment, day, law or load_law(), manner)
 
 
 def shipment_of(content: Mapping[str, Any]) -> Shipment:
@@ -78,7 +84,23 @@ def shipment_of(content: Mapping[str, Any]) -> Shipment:
         raise InputError(faults_of(error, "", content, lambda _: "")) from None
 
 
-def _check(shipment: Shipment, on: date, law: Law, *, exhaustive: bool, strict: bool) -> Decision:
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How to ask; see `check`."""
+
+    is_exhaustive: bool
+    is_strict: bool
+    max_law_age: int | None
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """What differs from the usual manner, for the receipt."""
+        age = () if self.max_law_age is None else (f"max_law_age={self.max_law_age}",)
+        switches = (("exhaustive", self.is_exhaustive), ("strict", self.is_strict))
+        return (*(name for name, is_on in switches if is_on), *age)
+
+
+def _check(shipment: Shipment, on: date, law: Law, manner: Manner) -> Decision:
     book = lawbook(law)
     today = law_on(book, on)
     header = shipment_facts(shipment, on, law.vocabulary)
@@ -89,12 +111,15 @@ def _check(shipment: Shipment, on: date, law: Law, *, exhaustive: bool, strict: 
             index,
             line_facts(header, line, law.vocabulary),
             today,
-            exhaustive=exhaustive,
-            strict=strict,
+            exhaustive=manner.is_exhaustive,
+            strict=manner.is_strict,
             premises=premises,
         )
         for index, line in enumerate(shipment.lines)
     )
+    if manner.max_law_age is not None:
+        last = law.verified_up_to + timedelta(days=manner.max_law_age)
+        lines = tuple(aged(line, on, last) for line in lines)
     return Decision(
         reference=shipment.reference,
         on=on,
@@ -107,7 +132,7 @@ def _check(shipment: Shipment, on: date, law: Law, *, exhaustive: bool, strict: 
         verified_up_to=law.verified_up_to,
         is_after_verification=on > law.verified_up_to,
         scope=_scope(law),
-        receipt=Receipt(digest_of(shipment), law.digest, __version__, on),
+        receipt=Receipt(digest_of(shipment), law.digest, __version__, on, manner.told),
     )
 
 

@@ -44,7 +44,7 @@ class Citation:
 
     instrument: str
     title: Text
-    provision: str
+    provision: Text
     kind: str
     status: Status
     href: str | None = None
@@ -404,12 +404,14 @@ class Receipt:
         law: Digest of the packs and the catalogue.
         engine: Version of exportgate.
         on: The day asked about.
+        options: What was asked otherwise than usual, as `strict` or `max_law_age=90`.
     """
 
     input: str
     law: str
     engine: str
     on: date
+    options: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

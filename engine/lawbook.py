@@ -170,7 +170,7 @@ def _pointer_entries(modelled: set[str]) -> Iterator[Entry]:
             # The numbers are of 2026. The control behind most of them is older, and no pack says
             # since when: before 2026 they point all the same.
             effective=Effective(from_=None),
-            cites=(Cite(instrument=CATALOGUE, provision=code),),
+            cites=(Cite(instrument=CATALOGUE, provision=Text(code, code)),),
             confidence="medium",
             control_code=code,
             domain=POINTER_DOMAIN,

@@ -43,7 +43,8 @@ def _term(fact: str, value: str | None) -> str | None:
         return value
     wanted = value.strip().casefold().replace("-", "_").replace(" ", "_")
     for term, words in terms.items():
-        if wanted == term or value.strip().casefold() in {words.en.casefold(), words.zh}:
+        said = {words.en, words.en.partition(":")[0], words.zh, words.zh.partition("（")[0]}
+        if wanted == term or value.strip().casefold() in {word.casefold() for word in said}:
             return term
     msg = f"`{fact.partition('.')[2]}` has no such value"
     raise CatalogError(

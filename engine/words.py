@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from ..catalog.countries import find_country
@@ -99,7 +98,7 @@ def comparison_words(fact: Fact, comparison: str, value: Any) -> Text:
 
 def _in_short(words: Text) -> Text:
     """A term without what explains it, for lists of terms."""
-    en, zh = re.split(r"[,:]", words.en)[0], re.split(r"[（：]", words.in_language("zh"))[0]
+    en, zh = words.en.partition(":")[0], words.in_language("zh").partition("（")[0]
     return Text(en, zh)
 
 

@@ -29,13 +29,14 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from ..catalog.text import Language
+    from ..catalog.text import Language, Text
     from ..engine.decision import Decision, LineDecision, Question
     from .layout import Line, Span
     from .messages import Phrasebook
 
 DEFAULT_WIDTH = 80
 _MOST_CHOICES = 8
+_FIRST_QUESTIONS = 3
 
 
 def report(
@@ -93,6 +94,7 @@ def report_lines(
     told = Report(Page(width), phrasebook(language), decision, is_verbose)
     _write_answer(told)
     _write_table(told)
+    _write_first_questions(told)
     write_prohibitions(told)
     write_why(told)
     write_open_findings(told)
@@ -174,7 +176,8 @@ def _horizon(told: Report) -> str:
     last = horizon.holds_until - timedelta(days=1)
     if horizon.because_of is None:
         return words("banner.holds_until", last=last, day=horizon.holds_until)
-    return words("banner.holds_until_by", last=last, day=horizon.holds_until, by=horizon.because_of)
+    by = horizon.because_of if horizon.title is None else words.say(horizon.title)
+    return words("banner.holds_until_by", last=last, day=horizon.holds_until, by=by)
 
 
 def _write_table(told: Report) -> None:
@@ -220,6 +223,23 @@ def _write_conditions(told: Report) -> None:
         told.page.write(text, (cites, QUIET), told.in_brackets(lines), mark="- ")
 
 
+def _write_first_questions(told: Report) -> None:
+    """Write in one sentence which facts are most worth fetching."""
+    words = told.words
+    found: dict[Text, list[Question]] = {}
+    for question in told.decision.questions:
+        label = vocabulary().facts[question.fact].label
+        found.setdefault(label, []).append(question)
+    items = [
+        words("questions.item", fact=words.say(label), where=_where(told, same))
+        for label, same in list(found.items())[:_FIRST_QUESTIONS]
+    ]
+    if items:
+        told.page.gap()
+        text = words("questions.first", items=words("mark.semicolon").join(items))
+        told.page.write((text, "bold"))
+
+
 def _write_questions(told: Report) -> None:
     """Write each question once, in order of worth, with the lines that it concerns."""
     found: dict[Hashable, list[Question]] = {}
@@ -232,20 +252,25 @@ def _write_questions(told: Report) -> None:
         _write_question(told, number, same)
 
 
+def _where(told: Report, same: Sequence[Question]) -> str:
+    """The lines that a question concerns."""
+    paths = {question.path for question in same}
+    places = {line_index(path) for path in paths}
+    return told.lines(
+        [
+            line
+            for place, line in enumerate(told.decision.lines)
+            if place in places or any(each.path in paths for each in line.questions)
+        ]
+    )
+
+
 def _write_question(told: Report, number: int, same: Sequence[Question]) -> None:
     page, words, question = told.page, told.words, same[0]
     mark = f"{number}. "
     page.write((words.say(question.words), "bold"), mark=mark)
     inside = len(mark)
-    paths = {each.path for each in same}
-    concerned = [
-        line
-        for place, line in enumerate(told.decision.lines)
-        if place in {line_index(path) for path in paths}
-        or any(each.path in paths for each in line.questions)
-    ]
-    if concerned:
-        page.write(words("questions.concerns", lines=told.lines(concerned)), indent=inside)
+    page.write(words("questions.concerns", lines=_where(told, same)), indent=inside)
     if question.elements:
         elements = _element_names(question.elements, words)
         page.write(words("questions.elements", elements=elements), indent=inside)

@@ -119,7 +119,7 @@ class Report:
             words = self.words(
                 "why.cite",
                 title=self.words.say(cite.title),
-                provision=cite.provision,
+                provision=self.words.say(cite.provision),
                 status=self.words(f"status.{cite.status}"),
                 number=self._number(cite),
             )
@@ -139,7 +139,7 @@ class Report:
         return list(self.instruments).index(cite.instrument) + 1
 
     def _short(self, cite: Citation) -> str:
-        text = f"[{self._number(cite)}] {cite.provision}"
+        text = f"[{self._number(cite)}] {self.words.say(cite.provision)}"
         if cite.status == "in_force":
             return text
         return self.words("why.cite_status", cite=text, status=self.words(f"status.{cite.status}"))

@@ -6,9 +6,16 @@ Dates: `from` is inclusive, `to` exclusive, both whole days. Every legal stateme
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
 
 from ..catalog.period import Period
 from ..catalog.text import Text
@@ -20,6 +27,10 @@ RequirementKind = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")
 InstrumentKind = Literal[
     "law", "regulation", "order", "announcement", "catalogue", "guidance", "practice", "treaty"
 ]
+
+
+def _same_in_both(content: Any) -> Any:
+    return Text(content, content) if isinstance(content, str) else content
 
 
 class _Model(BaseModel):
@@ -66,12 +77,13 @@ class Cite(_Model):
 
     Attributes:
         instrument: Id in the register of instruments.
-        provision: Article, paragraph or annex item, in the instrument's own numbering.
+        provision: Article, paragraph or annex item, in the instrument's own numbering; plain text
+            where it reads the same in both languages.
         href: One address of the text, where it differs from the instrument's own.
     """
 
     instrument: Identifier
-    provision: str
+    provision: Annotated[Text, BeforeValidator(_same_in_both)]
     href: str | None = None
 
 

@@ -125,7 +125,7 @@ def test_a_blank_stands_on_a_condition_where_nothing_points_to_it() -> None:
     assert paths(decided) == []
     (condition,) = [c for c in decided.conditions if c.rule == "sm-catch-all"]
     assert condition.words.en == "You know of no risk"
-    assert condition.cites[0].provision == "6"
+    assert condition.cites[0].provision.en == "6"
 
 
 def test_nothing_stands_on_a_condition_that_is_answered() -> None:
@@ -256,7 +256,11 @@ def test_a_rule_may_ask_for_a_person() -> None:
 def test_a_prohibition_has_its_reason_and_place() -> None:
     decided = ask_line(MAGNET, **order(**JAPAN_BAN))
     (ban,) = decided.prohibitions
-    assert (ban.rule, ban.certainty, ban.cites[0].provision) == ("sm-military-ban", "certain", "7")
+    assert (ban.rule, ban.certainty, ban.cites[0].provision.en) == (
+        "sm-military-ban",
+        "certain",
+        "7",
+    )
     assert ban.reason is not None
     assert {part.kind for part in ban.reason.parts} >= {"listed", "fact"}
     (possible,) = ask_line(MAGNET, **order("end_users", destination="JP")).prohibitions

@@ -62,7 +62,7 @@ def test_an_exclusion_is_the_reason_and_cites() -> None:
     match = match_of(ask_line({"form": "component", "composition": DY}), "sm-magnet")
     assert match.reason is not None
     assert (match.reason.kind, match.reason.truth) == ("exclusion", "true")
-    assert match.reason.cites[0].provision == "note 1"
+    assert match.reason.cites[0].provision.en == "note 1"
     assert match.reason.parts[0].fact == "line.form"
 
 

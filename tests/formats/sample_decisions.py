@@ -37,7 +37,7 @@ ANNOUNCEMENT = Citation(
         "of Customs",
         "商务部 海关总署公告2025年第18号",
     ),
-    "IV(1)4",
+    Text("IV(1)4", "IV(1)4"),
     "announcement",
     "in_force",
     "https://example.org/announcements/2025/18",
@@ -47,14 +47,14 @@ REGULATIONS = Citation(
     Text(
         "Regulations on the Export Control of Dual-Use Items", "中华人民共和国两用物项出口管制条例"
     ),
-    "article 16",
+    Text("article 16", "article 16"),
     "regulation",
     "in_force",
 )
 SUSPENDED = Citation(
     "cn-mofcom-2025-61",
     Text("Announcement No. 61 of 2025", "商务部公告2025年第61号"),
-    "paragraph 1",
+    Text("paragraph 1", "paragraph 1"),
     "announcement",
     "suspended",
 )
