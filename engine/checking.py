@@ -16,7 +16,7 @@ from ..errors import Fault, InputError
 from ..rules.loader import load_law
 from ..rules.pydantic_faults import faults_of
 from .age import aged
-from .decide import decide_line
+from .decide import decide_line, header_of
 from .decision import OUTCOMES, Condition, Decision, Horizon, Receipt
 from .facts import line_facts, shipment_facts
 from .lawbook import law_on, lawbook
@@ -103,17 +103,16 @@ class Manner:
 def _check(shipment: Shipment, on: date, law: Law, manner: Manner) -> Decision:
     book = lawbook(law)
     today = law_on(book, on)
-    header = shipment_facts(shipment, on, law.vocabulary)
-    premises = _premises(shipment, law)
+    facts = shipment_facts(shipment, on, law.vocabulary)
+    header = header_of(shipment, facts, _premises(shipment, law))
     lines = tuple(
         decide_line(
-            shipment,
+            header,
             index,
-            line_facts(header, line, law.vocabulary),
+            line_facts(facts, line, law.vocabulary),
             today,
             exhaustive=manner.is_exhaustive,
             strict=manner.is_strict,
-            premises=premises,
         )
         for index, line in enumerate(shipment.lines)
     )

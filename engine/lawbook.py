@@ -77,11 +77,17 @@ class AskedRule:
 
 @dataclass(frozen=True, slots=True)
 class Lawbook:
-    """The law ready to be asked, for all days."""
+    """The law ready to be asked, for all days.
+
+    Attributes:
+        rules_read: Keys of the facts of a line that rules and licence kinds read.
+        available: For licence kinds with a condition, when they are available.
+    """
 
     law: Law
     entries: tuple[AskedEntry, ...]
     rules: tuple[AskedRule, ...]
+    rules_read: tuple[str, ...]
     available: Mapping[str, Node]
     index: CandidateIndex
     changes: tuple[date, ...]
@@ -252,15 +258,20 @@ def _make(law: Law) -> Lawbook:
         for entry in entries
     )
     numbers = (tuple(sorted(printed.get(e.control_code or "", ()))) for e in entries)
+    rules = tuple(_asked_rule(law, law.rules[name]) for name in sorted(law.rules))
+    available = {
+        kind.id: build(kind.available_when, law.vocabulary)
+        for kind in law.licence_kinds.values()
+        if kind.available_when is not None
+    }
+    nodes = [node for rule in rules for node in (rule.when, rule.ask_when) if node is not None]
+    keys = {key for node in (*nodes, *available.values()) for key in node.reads()}
     return Lawbook(
         law=law,
         entries=asked,
-        rules=tuple(_asked_rule(law, law.rules[name]) for name in sorted(law.rules)),
-        available={
-            kind.id: build(kind.available_when, law.vocabulary)
-            for kind in law.licence_kinds.values()
-            if kind.available_when is not None
-        },
+        rules=rules,
+        rules_read=tuple(sorted(key for key in keys if key and key.startswith("line."))),
+        available=available,
         index=CandidateIndex(zip(entries, numbers, strict=True)),
         changes=_changes(law),
     )

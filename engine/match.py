@@ -59,6 +59,8 @@ class Asked:
         why_review: Why a person has to judge; else None.
         evidence: What made the line a candidate.
         reason: Why it was found so; None for pointer-only entries.
+        question: What the facts say as far as the entry reads them; None when that cannot be told
+            apart.
         error: What went wrong; else None.
     """
 
@@ -70,6 +72,7 @@ class Asked:
     why_review: Text | None
     evidence: tuple[Text, ...]
     reason: Reason | None
+    question: Hashable | None
     error: str | None = None
 
     @property
@@ -145,7 +148,8 @@ def ask(
     status = law.statuses[asked.entry.id]
     seen = tuple(evidence)
     try:
-        known = _known(asked, facts, law)
+        question = question_of(asked, facts)
+        known = _known(asked, facts, question, law)
         cautious, lenient, why = known.cautious, known.lenient, known.why
     except Exception as error:  # noqa: BLE001 - an erring rule never clears: it goes to a person
         cause = f"{type(error).__name__}: {error}"
@@ -159,6 +163,7 @@ def ask(
             why_review=words,
             evidence=seen,
             reason=None,
+            question=None,
             error=cause,
         )
     if cautious is False and number in asked.whole_numbers:
@@ -176,7 +181,7 @@ def ask(
         lenient = False
     elif status.status != "in_force":
         cautious = lenient = False
-    return Asked(asked, status, cautious, lenient, result, why, seen, known.reason)
+    return Asked(asked, status, cautious, lenient, result, why, seen, known.reason, question)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,11 +199,10 @@ def question_of(asked: AskedEntry, facts: Facts) -> Hashable | None:
     return (asked.entry.id, *(facts.get(key) for key in asked.reads))
 
 
-def _known(asked: AskedEntry, facts: Facts, law: LawOnDay) -> _Known:
+def _known(asked: AskedEntry, facts: Facts, question: Hashable | None, law: LawOnDay) -> _Known:
     def make() -> _Known:
         return _Known(*readings(asked, facts), _reason(asked, facts, law))
 
-    question = question_of(asked, facts)
     return make() if question is None else law.remember(("known", question), make)
 
 

@@ -315,6 +315,7 @@ class OfParty:
 
     def reads(self) -> Iterator[str | None]:
         yield None
+        yield from self.part.reads()
 
 
 @dataclass(frozen=True, slots=True)

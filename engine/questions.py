@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from math import prod
 from typing import TYPE_CHECKING, Any
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from .nodes import OpenFact
 
 _LISTED = "#listed."
+_FIRST_LINE = "lines[0]."
 # Divisible by one to six: an item's weight is shared among the facts that keep it open.
 _SHARE = 60
 _LICENCE = OUTCOMES.index("licence_required")
@@ -46,16 +47,14 @@ def questions(
     found: Sequence[Asked],
     concluded: Iterable[Conclusion],
     facts: Facts,
-    index: int,
     law: LawOnDay,
 ) -> tuple[Question, ...]:
-    """The questions of one line.
+    """The questions of one line, placed as if it were the first; see `placed`.
 
     Args:
         found: Its matches.
         concluded: What the rules conclude, in the cautious reading.
         facts: Its facts, with `#listed` for that reading.
-        index: Position of the line in the shipment, from 0.
         law: The law of the day.
     """
     words = law.book.law.vocabulary
@@ -66,14 +65,14 @@ def questions(
         is_settled = asked.domain in settled and asked.entry.entry.control_code is None
         if asked.has_effect and asked.result == "undetermined" and not is_settled:
             keep = _open_of(asked.entry, facts, law)
-            _want(wanted, keep, asked.name, _LICENCE, index, words)
+            _want(wanted, keep, asked.name, _LICENCE, words)
     ranks = _ranks(list(concluded))
     for conclusion, rank in ranks:
         if conclusion.truth is None and rank > 0:
             when = conclusion.rule.when
             if when.truth(facts) is None:
                 keep = tuple(relevant(when.open_facts(facts), facts, when.truth))
-                _want(wanted, keep, conclusion.rule.rule.id, rank, index, words)
+                _want(wanted, keep, conclusion.rule.rule.id, rank, words)
     return _ordered(
         Question(
             path=path,
@@ -119,6 +118,23 @@ def changes_answer(conclusion: Conclusion) -> bool:
     """Whether more than words hangs on a rule."""
     then = conclusion.rule.rule.then
     return rank_of(conclusion) > 0 or then.presumes is not None or bool(then.bars)
+
+
+def placed(found: tuple[Question, ...], index: int) -> tuple[Question, ...]:
+    """The questions of the first line, as those of another.
+
+    Args:
+        found: With paths of the first line.
+        index: Position of the other line in the shipment, from 0.
+    """
+    if index == 0:
+        return found
+    return _ordered(
+        replace(q, path=f"lines[{index}].{q.path.removeprefix(_FIRST_LINE)}")
+        if q.path.startswith(_FIRST_LINE)
+        else q
+        for q in found
+    )
 
 
 def merged(lines: Iterable[Sequence[Question]]) -> tuple[Question, ...]:
@@ -179,29 +195,28 @@ def _with_listed(facts: Facts, keys: Iterable[str]) -> Facts:
     return facts | {"#listed": {**facts["#listed"], **assumed}} if assumed else facts
 
 
-def _want(  # noqa: PLR0917 - called twice, side by side
+def _want(
     wanted: dict[str, _Wanted],
     keep: Sequence[OpenFact],
     name: str,
     rank: int,
-    index: int,
     words: Vocabulary,
 ) -> None:
     asked = [fact for fact in keep if fact.fact]
     for fact in asked:
-        path = path_of(fact, index, words)
+        path = path_of(fact, words)
         want = wanted.setdefault(path, _Wanted(fact.fact))
         want.elements |= dict.fromkeys(fact.elements)
         want.decides[name] = None
         want.worth += rank * _SHARE // len(asked)
 
 
-def path_of(fact: OpenFact, index: int, words: Vocabulary) -> str:
-    """Where to write the answer in the shipment."""
+def path_of(fact: OpenFact, words: Vocabulary) -> str:
+    """Where to write the answer in the shipment, for its first line."""
     declared = words.facts[fact.fact]
     inner = f"properties.{declared.field}" if declared.is_property else declared.field
     if declared.level == "line":
-        return f"lines[{index}].{inner}"
+        return f"{_FIRST_LINE}{inner}"
     if declared.level == "party":
         scope = fact.key.rpartition(".")[0]
         return f"{scope}.{inner}"

@@ -1,0 +1,406 @@
+"""What follows from the matches of a line: conclusions in both readings, and all they entail."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..catalog.text import Text
+from . import words as say
+from .decision import (
+    OUTCOMES,
+    Certainty,
+    Condition,
+    Finding,
+    Horizon,
+    LineDecision,
+    Outcome,
+    Verdict,
+)
+from .infer import Conclusion, combine, conclude, may_apply, outcome_of
+from .match import Asked, is_pointer, listed
+from .questions import questions
+from .requirements import ANY_DOMAIN, Basis, effects_on, requirement_of, weakest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+
+    from ..rules.models import Confidence
+    from .decision import Citation, Question, Requirement
+    from .facts import Facts
+    from .lawbook import LawOnDay
+    from .shipment import Shipment
+
+_NO_EVIDENCE = Text(
+    "No entry was asked: neither customs number, heading, CAS number, composition, description nor "
+    "declared control code points to an entry that is on file.",
+    "未核对任何条目：海关商品编号、品目、CAS号、成分、品名及申报的管制编码均未指向已收录的条目。",
+)
+_DOUBT = Text("entry {name}: {why}", "条目{name}：{why}")
+_UNVERIFIED = Text(
+    "the law of this day was not verified: a change was scheduled after the last check ({by})",
+    "当日法律状态未经核实：在最近核对之后有预定的变更（{by}）",
+)
+_UNUSED = Text(
+    "it is in force, but no rule says what follows from it", "条目有效，但没有规则说明其后果"
+)
+_DIFFERENT = Text(
+    "the rule applies or not depending on law that was not verified",
+    "该规则是否适用取决于未经核实的法律状态",
+)
+_ERRED = Text("the rule could not be evaluated: {cause}", "该规则无法评估：{cause}")
+_RANK = {outcome: position for position, outcome in enumerate(OUTCOMES)}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One reading of the law where the law is open."""
+
+    facts: Facts
+    conclusions: Mapping[str, Conclusion]
+    outcome: Outcome
+    worst: Outcome
+
+
+def consequences(
+    found: Sequence[Asked], facts: Facts, shipment: Shipment, law: LawOnDay, *, strict: bool
+) -> LineDecision:
+    """All that follows from the matches of a line.
+
+    Args:
+        found: What came of asking its candidates.
+        facts: Of the line.
+        shipment: Its papers and days; nothing else of it is read.
+        law: The law of the day.
+        strict: Ask instead of standing on conditions.
+
+    Returns:
+        The decision but for what is the line's own: number, description and matches are empty, and
+        questions are placed as if it were the first line.
+    """
+    cautious = _read(found, facts, law, cautious=True, strict=strict)
+    is_open_law = any(asked.cautious is not asked.lenient for asked in found) or any(
+        law.statuses[name].status == "unverified" or conclusion.error is not None
+        for name, conclusion in cautious.conclusions.items()
+    )
+    lenient = _read(found, facts, law, cautious=False, strict=strict) if is_open_law else cautious
+    doubts = _doubts(found, cautious, lenient, law)
+    outcome = combine(cautious.outcome, lenient.outcome)
+    if doubts and _RANK[outcome] < _RANK["review"]:
+        outcome = "review"
+    worst = max(cautious.worst, lenient.worst, outcome, key=_RANK.__getitem__)
+    if _RANK[worst] < _RANK["licence_required"]:
+        # Where a rule routes by the domain it has spoken; of the others nobody knows what follows.
+        used = _used_domains(law)
+        if any(_may_be(asked) and asked.domain not in used for asked in found):
+            worst = "licence_required"
+    requirements = _requirements(found, cautious, lenient, facts, shipment, law)
+    both = [*cautious.conclusions.values(), *lenient.conclusions.values()]
+    prohibitions = _findings(cautious, lenient, law, "prohibits")
+    reviews = (*doubts, *_findings(cautious, lenient, law, "reviews"))
+    notes = _findings(cautious, lenient, law, "notes")
+    conditions = _conditions(both, law)
+    cites = [law.cite(a.entry.entry.cites) for a in found if a.result != "not_controlled"]
+    cites += [condition.cites for condition in conditions]
+    cites += [finding.cites for finding in (*prohibitions, *reviews, *notes)]
+    return LineDecision(
+        line="",
+        description=None,
+        outcome=outcome,
+        worst=worst,
+        verdicts=_verdicts(found, cautious, lenient, law),
+        confidence=_confidence(outcome, found, facts, requirements),
+        matches=(),
+        not_candidate=None if found else _NO_EVIDENCE,
+        requirements=requirements,
+        prohibitions=prohibitions,
+        reviews=reviews,
+        notes=notes,
+        conditions=conditions,
+        questions=_questions(found, cautious, lenient, law),
+        horizon=_horizon(found, (cautious, lenient), cites, requirements, law),
+        errors=_errors(found, both),
+    )
+
+
+def _read(
+    found: Sequence[Asked], facts: Facts, law: LawOnDay, *, cautious: bool, strict: bool
+) -> Reading:
+    facts = facts | {"#listed": listed(found, facts, cautious=cautious)}
+    conclusions = conclude(law, facts, cautious=cautious, strict=strict)
+    outcome, worst = outcome_of(conclusions.values())
+    return Reading(facts, conclusions, outcome, worst)
+
+
+def _may_be(asked: Asked) -> bool:
+    return asked.has_effect and asked.cautious is not False
+
+
+def _used_domains(law: LawOnDay) -> frozenset[str]:
+    return frozenset().union(*(asked.guard for asked in law.rules if asked.guard is not None))
+
+
+def _live_domains(cautious: Reading) -> frozenset[str]:
+    """The domains of which something follows for this line, or may follow."""
+    return frozenset().union(
+        *(
+            conclusion.rule.guard
+            for conclusion in cautious.conclusions.values()
+            if conclusion.rule.guard is not None and conclusion.truth is not False
+        )
+    )
+
+
+def _doubts(
+    found: Iterable[Asked], cautious: Reading, lenient: Reading, law: LawOnDay
+) -> tuple[Finding, ...]:
+    """What a person has to judge because the law, not the facts, leaves it open."""
+    used, live = _used_domains(law), _live_domains(cautious)
+    doubts = []
+    for asked in found:
+        if asked.cautious is False or (asked.domain in used and asked.domain not in live):
+            continue
+        entry, why = asked.entry.entry, asked.why_review
+        if asked.result == "undetermined" and asked.domain in used and asked.lenient is None:
+            continue
+        if asked.status.status == "unverified":
+            why = say.fill(_UNVERIFIED, by=asked.status.by or "")
+        elif asked.domain not in used and not is_pointer(asked):
+            why = _UNUSED
+        elif asked.result != "review" or why is None:
+            continue
+        doubts.append(
+            Finding(
+                rule=entry.id,
+                title=entry.title,
+                certainty="possible" if asked.cautious is None else "certain",
+                words=say.fill(_DOUBT, name=asked.name, why=why),
+                status=asked.status.status,
+                confidence=entry.confidence,
+                is_practice=False,
+                reason=asked.reason,
+                cites=law.cite(entry.cites),
+            )
+        )
+    for name, conclusion in cautious.conclusions.items():
+        other = lenient.conclusions.get(name)
+        is_unverified = law.statuses[name].status == "unverified"
+        if conclusion.error is None and not (is_unverified and other is not conclusion):
+            continue
+        if conclusion.truth is False:
+            continue
+        words = _DIFFERENT
+        if conclusion.error is not None:
+            words = say.fill(_ERRED, cause=conclusion.error)
+        doubts.append(_finding(conclusion, words, "possible", cautious.facts, law))
+    return tuple(doubts)
+
+
+def _finding(
+    conclusion: Conclusion, words: Text, certainty: Certainty, facts: Facts, law: LawOnDay
+) -> Finding:
+    rule = conclusion.rule.rule
+    return Finding(
+        rule=rule.id,
+        title=rule.title,
+        certainty=certainty,
+        words=words,
+        status=law.statuses[rule.id].status,
+        confidence=rule.confidence,
+        is_practice=conclusion.rule.is_practice,
+        reason=None if conclusion.error is not None else conclusion.rule.when.why(facts),
+        cites=law.cite(rule.cites),
+    )
+
+
+def _certainty(name: str, cautious: Reading, lenient: Reading) -> Certainty | None:
+    truths = [
+        reading.conclusions[name].truth if name in reading.conclusions else False
+        for reading in (cautious, lenient)
+    ]
+    if truths == [True, True]:
+        return "certain"
+    return None if truths == [False, False] else "possible"
+
+
+def _findings(
+    cautious: Reading, lenient: Reading, law: LawOnDay, effect: str
+) -> tuple[Finding, ...]:
+    result = []
+    for name in sorted({*cautious.conclusions, *lenient.conclusions}):
+        reading = cautious if name in cautious.conclusions else lenient
+        conclusion = reading.conclusions[name]
+        then = conclusion.rule.rule.then
+        certainty = _certainty(name, cautious, lenient)
+        if certainty is None:
+            continue
+        words: tuple[Text, ...]
+        if effect == "prohibits":
+            words = (conclusion.rule.rule.title,) if then.prohibits else ()
+        elif effect == "reviews":
+            words = () if then.reviews is None else (then.reviews,)
+        else:
+            # A note that hangs on open facts would be noise.
+            words = then.notes if certainty == "certain" else ()
+            if then.requires is None and certainty == "certain":
+                words = (*words, *then.duties)
+        result += [_finding(conclusion, text, certainty, reading.facts, law) for text in words]
+    return tuple(result)
+
+
+def _requirements(  # noqa: PLR0917 - the whole state of a line, called once
+    found: Sequence[Asked],
+    cautious: Reading,
+    lenient: Reading,
+    facts: Facts,
+    shipment: Shipment,
+    law: LawOnDay,
+) -> tuple[Requirement, ...]:
+    bases: dict[str, Basis] = {}
+    for reading in (cautious, lenient):
+        for name, conclusion in reading.conclusions.items():
+            kind = conclusion.rule.rule.then.requires
+            if kind is None or conclusion.truth is False:
+                continue
+            is_certain = _certainty(name, cautious, lenient) == "certain"
+            entries = _behind(conclusion, found)
+            for domain in {asked.domain for asked in entries} or {ANY_DOMAIN}:
+                procedure = law.procedures.get((kind, domain)) or law.procedures[kind, ANY_DOMAIN]
+                basis = bases.setdefault(procedure.id, Basis(procedure))
+                basis.conclusions[name] = conclusion
+                basis.entries |= {a.entry.entry.id: a for a in entries if a.domain == domain}
+                basis.is_certain |= is_certain
+    applied = cautious.conclusions.values()
+    made = [
+        requirement_of(basis, effects_on(basis, applied), facts, shipment, law)
+        for basis in bases.values()
+    ]
+    return tuple(sorted(made, key=lambda r: (r.certainty != "certain", r.kind, r.rules)))
+
+
+def _behind(conclusion: Conclusion, found: Iterable[Asked]) -> list[Asked]:
+    guard = conclusion.rule.guard
+    if guard is None:
+        return []
+    matched = [a for a in found if a.domain in guard and _may_be(a)]
+    # Entries that are certain explain a requirement; open ones only where none is certain.
+    return [a for a in matched if a.lenient is True] or matched
+
+
+def _verdicts(
+    found: Sequence[Asked], cautious: Reading, lenient: Reading, law: LawOnDay
+) -> tuple[Verdict, ...]:
+    candidates = {asked.domain for asked in found}
+    doubtful = {
+        asked.domain for asked in found if _may_be(asked) and asked.cautious is not asked.lenient
+    }
+    kinds: dict[str, bool] = {}
+    for asked in law.rules:
+        kind = asked.rule.then.requires
+        if kind is None:
+            continue
+        touched = asked.guard is None or bool(asked.guard & candidates)
+        kinds[kind] = kinds.get(kind, False) or touched
+    titles = law.book.law.vocabulary.requirements
+    verdicts = []
+    for kind in sorted(k for k, is_touched in kinds.items() if is_touched):
+        outcomes = [
+            outcome_of(c for c in r.conclusions.values() if c.rule.rule.then.requires == kind)[0]
+            for r in (cautious, lenient)
+        ]
+        outcome = combine(outcomes[0], outcomes[1])
+        is_pointed = kind == "dual_use_licence" and any(map(is_pointer, found))
+        guards = [a.guard for a in law.rules if a.rule.then.requires == kind and a.guard]
+        is_doubtful = is_pointed or any(guard & doubtful for guard in guards)
+        if is_doubtful and _RANK[outcome] < _RANK["review"]:
+            outcome = "review"
+        verdicts.append(Verdict(kind, titles[kind], outcome))
+    return tuple(verdicts)
+
+
+def _confidence(
+    outcome: Outcome, found: Iterable[Asked], facts: Facts, requirements: Iterable[Requirement]
+) -> Confidence:
+    certain = [r.confidence for r in requirements if r.certainty == "certain"]
+    if outcome in {"licence_required", "prohibited"} and certain:
+        return weakest(certain)
+    return weakest(
+        exclusion.confidence
+        for asked in found
+        if asked.result == "not_controlled"
+        for exclusion, node in asked.entry.exclusions
+        if exclusion.confidence != "low" and node.truth(facts) is True
+    )
+
+
+def _conditions(conclusions: Iterable[Conclusion], law: LawOnDay) -> tuple[Condition, ...]:
+    stood = {
+        asked.rule.id: asked.rule for conclusion in conclusions for asked in conclusion.stands_on
+    }
+    return tuple(
+        Condition(name, rule.standing.condition, law.cite(rule.cites))
+        for name, rule in sorted(stood.items())
+        if rule.standing is not None
+    )
+
+
+def _questions(
+    found: Sequence[Asked], cautious: Reading, lenient: Reading, law: LawOnDay
+) -> tuple[Question, ...]:
+    merged = dict(lenient.conclusions)
+    for name, conclusion in cautious.conclusions.items():
+        if conclusion.truth is None or name not in merged:
+            merged[name] = conclusion
+    return questions(found, merged.values(), cautious.facts, law)
+
+
+def _horizon(
+    found: Iterable[Asked],
+    readings: Sequence[Reading],
+    decided: Iterable[tuple[Citation, ...]],
+    requirements: Iterable[Requirement],
+    law: LawOnDay,
+) -> Horizon:
+    """The earliest scheduled change of anything on which the answer rests, or that it shows."""
+    names = {asked.entry.entry.id for asked in found if asked.result != "not_controlled"}
+    names |= {cite.instrument for cites in decided for cite in cites}
+    for reading in readings:
+        names |= set(reading.conclusions)
+        names |= {asked.rule.id for asked in law.dormant if may_apply(asked, reading.facts)}
+    for requirement in requirements:
+        names |= _behind_requirement(requirement, law)
+    changes: list[tuple[date, str]] = []
+    for name in names:
+        status = law.statuses.get(name)
+        if status is not None and status.next_change is not None:
+            changes.append((status.next_change, status.next_by or name))
+    if not changes:
+        return Horizon(None, None, None)
+    day, name = min(changes)
+    instrument = law.book.law.instruments.get(name)
+    return Horizon(day, name, None if instrument is None else instrument.title)
+
+
+def _behind_requirement(requirement: Requirement, law: LawOnDay) -> set[str]:
+    """All that may add to a requirement or take from it, also what is not in force yet."""
+    book = law.book.law
+    names = {cite.instrument for cite in requirement.cites}
+    for kind in book.licence_kinds.values():
+        if kind.requirement == requirement.kind:
+            names |= {kind.id, *kind.documents, *(cite.instrument for cite in kind.cites)}
+    for procedure in book.procedures.values():
+        if procedure.requirement == requirement.kind:
+            names |= {procedure.id, *procedure.documents, *procedure.declares}
+    papers = [*requirement.documents, *(p for o in requirement.licence_kinds for p in o.documents)]
+    if requirement.end_use_certificate is not None:
+        papers.append(requirement.end_use_certificate)
+    names |= {cite.instrument for item in papers for cite in item.cites}
+    names |= {cite.instrument for item in requirement.declarations for cite in item.cites}
+    return names
+
+
+def _errors(found: Iterable[Asked], conclusions: Iterable[Conclusion]) -> tuple[str, ...]:
+    errors = {f"{a.entry.entry.id}: {a.error}" for a in found if a.error is not None}
+    errors |= {f"{c.rule.rule.id}: {c.error}" for c in conclusions if c.error is not None}
+    return tuple(sorted(errors))
