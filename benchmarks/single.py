@@ -56,7 +56,8 @@ def rows(count: int) -> list[Row]:
     return [
         Row(
             code=f"9Z{i:05d}",
-            number=f"{3000000000 + i * 17:010d}",
+            # Spread over the tariff, as real lists are: hardly two under the same six digits.
+            number=f"{100_000 + i * 7919 % 660_000}{i % 10_000:04d}",
             cas=f"{90000 + i}-00-0" if chance.random() < 0.15 else None,
             dysprosium_above="0.1 %" if chance.random() < 0.2 else None,
         )
