@@ -184,7 +184,12 @@ def _one_word(word: str) -> str:
 
 
 # Thresholds are mostly shares, and pint takes longer to load than a whole shipment takes to check.
-_SHARES = {"1": Fraction(1), "%": Fraction(1, 100), "ppm": Fraction(1, 10**6)}
+_SHARES = {
+    "1": Fraction(1),
+    "percent": Fraction(1, 100),
+    "per_thousand": Fraction(1, 1000),
+    "ppm": Fraction(1, 10**6),
+}
 
 
 @lru_cache(maxsize=1)

@@ -9,6 +9,7 @@ from .candidates import EXHAUSTIVE
 from .consequences import consequences
 from .match import ask, tell
 from .questions import placed
+from .unpointed import unpointed
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Sequence
@@ -65,6 +66,8 @@ def decide_line(
 
     question = _question(header, found, facts, law, strict=strict)
     answer = make() if question is None else law.remember(question, make)
+    if not found:
+        answer = unpointed(answer, facts, law.book.law.vocabulary.facts)
     return replace(
         answer,
         line=line.line,

@@ -97,5 +97,5 @@ def test_findings_notes_and_conditions_count_as_rules() -> None:
     assert differences({"rules": ["sm-military-ban"]}, **header) == ()
     assert differences({"rules": ["sm-custom"]}, destination="KP") == ()
     assert differences({"rules": ["sm-eu-note"]}) == ()
-    shirt = {"description": "shirt"}
+    shirt = {"description": "shirt", "customs_number": "6109100010"}
     assert differences({"rules": ["sm-catch-all"]}, shirt, knowledge_of_risk=None) == ()

@@ -24,7 +24,7 @@ from exportgate.tests.small_law import (
 )
 
 SHIPMENT = {"reference": "A-1", "lines": [{"line": "1", **MAGNET}], **ORDER}
-SHIRT = {"line": "2", "description": "shirt"}
+SHIRT = {"line": "2", "description": "shirt", "customs_number": "6109100010"}
 POINTER = {"line": "3", "description": "enigma"}
 
 

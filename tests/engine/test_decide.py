@@ -115,7 +115,7 @@ def test_an_unverified_exception_does_not_free() -> None:
         (HOLMIUM, date(2025, 12, 1), RESUMES, "sm-pause-2025"),
         (HOLMIUM, date(2025, 10, 1), date(2025, 11, 1), "sm-pause-2025"),
         (ERBIUM, DAY, date(2027, 1, 1), "sm-list-2025"),
-        ({"description": "shirt"}, DAY, None, None),
+        ({"description": "shirt", "customs_number": "6109100010"}, DAY, None, None),
     ],
 )
 def test_until_when_an_answer_holds(
@@ -197,7 +197,9 @@ def test_verdicts_name_each_kind_that_was_touched() -> None:
         return {v.kind: v.outcome for v in ask_line(line, **ORDER).verdicts}
 
     assert verdicts(MAGNET) == {"dual_use_licence": "licence_required"}
-    assert verdicts({"description": "shirt"}) == {"dual_use_licence": "not_required"}
+    assert verdicts({"description": "shirt", "customs_number": "6109100010"}) == {
+        "dual_use_licence": "not_required"
+    }
     assert verdicts({"description": "enigma"}) == {"dual_use_licence": "review"}
     assert verdicts({"description": "lithium", "form": "oxide"}) == {
         "dual_use_licence": "not_required",
@@ -212,4 +214,7 @@ def test_confidence_of_a_no_is_that_of_its_exclusions() -> None:
     # Exclusions that played no part say nothing of it.
     other = ask_line({**MAGNET, "form": "oxide"}, **ORDER)
     assert (other.outcome, other.confidence) == ("not_required", "high")
-    assert ask_line({"description": "shirt"}, **ORDER).confidence == "high"
+    assert (
+        ask_line({"description": "shirt", "customs_number": "6109100010"}, **ORDER).confidence
+        == "high"
+    )

@@ -15,7 +15,7 @@ from exportgate.rules.law import Law
 from exportgate.tests.engine.test_match import Broken
 from exportgate.tests.small_law import MAGNET, ORDER, ask_line, law_with, paths
 
-SHIRT = {"description": "cotton shirt"}
+SHIRT = {"description": "cotton shirt", "customs_number": "6109100010"}
 JAPAN_BAN = {
     "destination": "JP",
     "end_users": [{"is_military": True, "list_status": "none"}],

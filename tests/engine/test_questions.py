@@ -70,7 +70,7 @@ OPEN: list[dict[str, Any]] = [
     {"lines": [{"line": "1", "description": "bismuth"}], **ORDER},
     {"lines": [{"line": "1", "description": "bismuth", "form": "metal"}], **ORDER},
     {"lines": [{"line": "1", "description": "lithium"}], **ORDER},
-    {"lines": [{"line": "1", "description": "shirt"}]},
+    {"lines": [{"line": "1", "description": "shirt", "customs_number": "6109100010"}]},
     {"lines": [{"line": "1", **MAGNET}, {"line": "2", "description": "NdFeB"}],
      **{k: v for k, v in ORDER.items() if k != "destination"}},
 ]  # fmt: skip
@@ -126,7 +126,7 @@ def test_questions_are_relevant(content: dict[str, Any]) -> None:
 
 def test_nothing_is_asked_that_cannot_change_the_answer() -> None:
     assert paths(ask_line(MAGNET, **ORDER)) == []
-    assert paths(ask_line({"description": "shirt"}, **ORDER)) == []
+    assert paths(ask_line({"description": "shirt", "customs_number": "6109100010"}, **ORDER)) == []
     # The form alone decides: its composition is not asked for.
     assert paths(ask_line({"description": "NdFeB", "form": "oxide"}, **ORDER)) == []
     # Too small, whatever its temperature.
@@ -199,7 +199,10 @@ def test_questions_of_all_lines_are_asked_once() -> None:
 
 
 def test_a_line_has_its_own_questions() -> None:
-    lines = [{"line": "1", "description": "shirt"}, {"line": "2", "description": "NdFeB"}]
+    lines = [
+        {"line": "1", "description": "shirt", "customs_number": "6109100010"},
+        {"line": "2", "description": "NdFeB"},
+    ]
     decision = check({"lines": lines, **ORDER}, on=DAY, law=small_law())
     assert decision.lines[0].questions == ()
     assert set(paths(decision)) == {"lines[1].form", "lines[1].composition"}

@@ -40,7 +40,9 @@ def test_each_kind_and_domain_has_its_procedure() -> None:
     listed = required()
     assert listed.kind == "dual_use_licence"
     assert listed.time_limit is not None
-    catch_all = required({"description": "shirt"}, knowledge_of_risk="knows")
+    catch_all = required(
+        {"description": "shirt", "customs_number": "6109100010"}, knowledge_of_risk="knows"
+    )
     assert catch_all.kind == "dual_use_licence"
     assert (catch_all.time_limit, catch_all.end_use_certificate) == (None, None)
     assert catch_all.confidence == "medium"
@@ -133,7 +135,9 @@ def test_a_kind_that_is_no_more_is_not_offered() -> None:
     names = [kind.id for kind in required().licence_kinds]
     assert "sm-old-licence" not in names
     (before,) = ask_line(
-        {"description": "shirt"}, on=date(2024, 6, 3), **{**ORDER, "knowledge_of_risk": "knows"}
+        {"description": "shirt", "customs_number": "6109100010"},
+        on=date(2024, 6, 3),
+        **{**ORDER, "knowledge_of_risk": "knows"},
     ).requirements
     assert "sm-old-licence" in [kind.id for kind in before.licence_kinds]
 

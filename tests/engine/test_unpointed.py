@@ -1,0 +1,40 @@
+"""A line to which nothing points is cleared only when the catalogue could have pointed."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from exportgate import Decision, check, load_law
+
+LAW = load_law(use_store=False)
+
+
+def ask(**line: Any) -> Decision:
+    content = {"destination": "DE", "lines": [{"line": "1", **line}]}
+    return check(content, on=date(2026, 3, 2), law=LAW)
+
+
+def test_without_a_number_nothing_is_cleared() -> None:
+    decision = ask(description="germanium ingots")
+    assert (decision.outcome, decision.worst) == ("undetermined", "licence_required")
+    assert [q.path for q in decision.questions] == ["lines[0].customs_number", "lines[0].item_kind"]
+
+
+def test_a_number_that_points_nowhere_clears() -> None:
+    assert ask(description="T-shirt", customs_number="6109100010").outcome == "not_required"
+
+
+@pytest.mark.parametrize("kind", ["technology", "service", "data"])
+def test_a_technology_to_which_nothing_points_is_for_a_person(kind: str) -> None:
+    decision = ask(description="process of another industry", item_kind=kind)
+    assert decision.outcome == "review"
+    assert [finding.rule for finding in decision.lines[0].reviews] == ["catalogue-not-asked"]
+
+
+def test_the_question_stands_at_its_own_line() -> None:
+    lines = [{"line": "1", "customs_number": "6109100010"}, {"line": "2"}]
+    decision = check({"lines": lines}, on=date(2026, 3, 2), law=LAW)
+    assert decision.lines[1].questions[0].path == "lines[1].customs_number"
