@@ -11,7 +11,7 @@ from .report_parts import WARNING_STYLE, beginning, without_line
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
 
-    from ..engine.decision import LineDecision, Match, Reason
+    from ..engine.decision import LineDecision, Match, MatchResult, Reason
     from .report_parts import Report
 
 _DEEPEST = 24
@@ -99,6 +99,9 @@ def write_why(report: Report) -> None:
     _write_quiet(report, [line for line in report.decision.lines if line not in lines])
 
 
+_DORMANT = {"not_yet", "suspended"}
+
+
 def _write_quiet(report: Report, quiet: Sequence[LineDecision]) -> None:
     """Write in one paragraph that some lines are clear."""
     if not quiet:
@@ -119,6 +122,34 @@ def _write_quiet(report: Report, quiet: Sequence[LineDecision]) -> None:
         " ".join(told),
         words("why.quiet_more"),
     )
+    _write_dormant(report, quiet)
+
+
+def _write_dormant(report: Report, quiet: Sequence[LineDecision]) -> None:
+    """Write which entries would bear on clear lines, were they in force."""
+    found: dict[tuple[str, MatchResult, str], list[LineDecision]] = {}
+    for line in quiet:
+        for match in line.matches:
+            if match.status in _DORMANT and match.result != "not_controlled":
+                name = match.control_code or report.words.say(match.title)
+                found.setdefault((name, match.result, _state(report, match)), []).append(line)
+    for (name, result, state), lines in found.items():
+        words = report.words(
+            "why.dormant",
+            lines=beginning(report.lines(lines)),
+            code=name,
+            result=report.words(f"match.{result}"),
+            state=state,
+        )
+        report.page.write(words, mark="- ")
+
+
+def _state(report: Report, match: Match) -> str:
+    """The status of an entry on the day, by which instrument, and until when."""
+    words = report.words
+    by = words("why.status_by", by=match.status_by) if match.status_by else ""
+    until = words("why.status_until", day=match.status_until) if match.status_until else ""
+    return f"{words(f'status.{match.status}')}{by}{until}"
 
 
 def _write_group(report: Report, group: Group) -> None:
@@ -185,11 +216,7 @@ def _write_status(report: Report, match: Match) -> None:
         (
             report.words(
                 "why.status",
-                status=report.words(f"status.{match.status}"),
-                by=report.words("why.status_by", by=match.status_by) if match.status_by else "",
-                until=report.words("why.status_until", day=match.status_until)
-                if match.status_until
-                else "",
+                state=_state(report, match),
                 effect=report.words(f"effect.{match.status}"),
             ),
             WARNING_STYLE,

@@ -103,6 +103,10 @@ def test_the_nameplate_offers_what_it_lists_and_nothing_else() -> None:
         _ = nameplate.licence
 
 
+def test_the_version_is_one() -> None:
+    assert __import__("exportgate").__version__ == CONFIG["project"]["version"]
+
+
 @pytest.mark.parametrize("package", PACKAGES[1:])
 def test_all_equals_what_is_re_exported(package: str) -> None:
     module = __import__(package, fromlist=["__all__"])
