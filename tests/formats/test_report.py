@@ -126,7 +126,7 @@ def test_what_differs_from_line_to_line_stands_with_its_lines() -> None:
     needs = section(report(samples.decision(first, second)), "WHAT IS NEEDED")
     words = " ".join(needs.split())
     assert "The authority will presume denial. (line 2)" in words
-    assert "Rests on no control code (catch-all): line 2" in words
+    assert "Rests on no control code: line 2" in words
     assert "3. Voucher: available (line 2)" in words
     assert "Papers of the application: 2 of those above." in words
     assert "[x] End-user and end-use certificate (law) (line 1)" in words
