@@ -23,14 +23,13 @@ from ..rules.conditions import (
 from . import words as say
 from .nodes import (
     OTHER,
-    Conjunction,
-    Disjunction,
     ElementLeaf,
     Leaf,
     Listed,
     Negation,
     OfParty,
     OneOfGroup,
+    Several,
 )
 
 if TYPE_CHECKING:
@@ -143,9 +142,9 @@ def build(condition: Condition, words: Vocabulary) -> Node:  # noqa: PLR0911 - o
     """
     match condition:
         case AllOf():
-            return Conjunction(tuple(build(part, words) for part in condition.all))
+            return Several(tuple(build(part, words) for part in condition.all), decisive=False)
         case AnyOf():
-            return Disjunction(tuple(build(part, words) for part in condition.any))
+            return Several(tuple(build(part, words) for part in condition.any), decisive=True)
         case Not():
             return Negation(build(condition.not_, words))
         case FactTest():
@@ -162,7 +161,9 @@ def build(condition: Condition, words: Vocabulary) -> Node:  # noqa: PLR0911 - o
                 _element_leaf((symbol,), "above", condition.above, None, condition.impurity_up_to)
                 for symbol in group.symbols
             )
-            return OneOfGroup(leaves, say.group_words(group.title, condition.above))
+            return OneOfGroup(
+                Several(leaves, decisive=True), say.group_words(group.title, condition.above)
+            )
         case PartyTest():
             return OfParty(
                 condition.party,

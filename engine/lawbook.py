@@ -21,7 +21,7 @@ from ..rules.status import StatusOn, status_on
 from .candidates import CandidateIndex
 from .conditions import build
 from .decision import Citation, NamedAgency
-from .nodes import Conjunction, Listed, Node
+from .nodes import Listed, Node, Several
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
@@ -204,7 +204,7 @@ def _asked_entry(law: Law, entry: Entry, whole: frozenset[str]) -> AskedEntry:
 def _guard(node: Node) -> frozenset[str] | None:
     if isinstance(node, Listed):
         return frozenset(node.domains)
-    if isinstance(node, Conjunction):
+    if isinstance(node, Several) and not node.decisive:
         return next((guard for part in node.parts if (guard := _guard(part)) is not None), None)
     return None
 

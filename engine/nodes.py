@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -70,57 +69,44 @@ class Node(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Conjunction:
-    """True when every part is true."""
+class Several:
+    """All of several conditions, or any of them.
+
+    Attributes:
+        parts: The conditions.
+        decisive: The truth of which a single part decides the whole: false for "all of these",
+            true for "any of these".
+    """
 
     parts: tuple[Node, ...]
+    decisive: bool
 
     def truth(self, facts: Facts, scope: str = "") -> bool | None:
-        result: bool | None = True
+        result: bool | None = not self.decisive
         for part in self.parts:
             value = part.truth(facts, scope)
-            if value is False:
-                return False
+            if value is self.decisive:
+                return value
             if value is None:
                 result = None
         return result
 
     def why(self, facts: Facts, scope: str = "") -> Reason:
         truths = [part.truth(facts, scope) for part in self.parts]
-        why = partial(_why_part, self.parts, facts, scope)
-        return _why("all", say.ALL_OF, truths, decisive=False, why=why)
+        if self.decisive in truths:
+            return self.parts[truths.index(self.decisive)].why(facts, scope)
+        result = None if None in truths else not self.decisive
+        deciding = zip(self.parts, truths, strict=True)
+        reasons = tuple(part.why(facts, scope) for part, truth in deciding if truth is result)
+        if len(reasons) == 1:
+            return reasons[0]
+        kind, claim = ("any", say.ANY_OF) if self.decisive else ("all", say.ALL_OF)
+        return Reason(kind, _TRUTHS[result], claim, parts=reasons)
 
     def open_facts(self, facts: Facts, scope: str = "") -> Iterator[OpenFact]:
-        return _open(self.parts, facts, scope)
-
-    def reads(self) -> Iterator[str | None]:
         for part in self.parts:
-            yield from part.reads()
-
-
-@dataclass(frozen=True, slots=True)
-class Disjunction:
-    """True when one part is true."""
-
-    parts: tuple[Node, ...]
-
-    def truth(self, facts: Facts, scope: str = "") -> bool | None:
-        result: bool | None = False
-        for part in self.parts:
-            value = part.truth(facts, scope)
-            if value is True:
-                return True
-            if value is None:
-                result = None
-        return result
-
-    def why(self, facts: Facts, scope: str = "") -> Reason:
-        truths = [part.truth(facts, scope) for part in self.parts]
-        why = partial(_why_part, self.parts, facts, scope)
-        return _why("any", say.ANY_OF, truths, decisive=True, why=why)
-
-    def open_facts(self, facts: Facts, scope: str = "") -> Iterator[OpenFact]:
-        return _open(self.parts, facts, scope)
+            if part.truth(facts, scope) is None:
+                yield from part.open_facts(facts, scope)
 
     def reads(self) -> Iterator[str | None]:
         for part in self.parts:
@@ -240,25 +226,25 @@ class ElementLeaf:
 
 @dataclass(frozen=True, slots=True)
 class OneOfGroup:
-    """True when one of several leaves of the same kind is true; told as one claim."""
+    """Any of several leaves of the same kind; told as one claim until one of them is true."""
 
-    parts: tuple[ElementLeaf, ...]
+    leaves: Several
     claim: Text
 
     def truth(self, facts: Facts, scope: str = "") -> bool | None:
-        return Disjunction(self.parts).truth(facts, scope)
+        return self.leaves.truth(facts, scope)
 
     def why(self, facts: Facts, scope: str = "") -> Reason:
         truth = self.truth(facts, scope)
         if truth is True:
-            return Disjunction(self.parts).why(facts, scope)
+            return self.leaves.why(facts, scope)
         return Reason("fact", _TRUTHS[truth], self.claim, fact="line.composition")
 
     def open_facts(self, facts: Facts, scope: str = "") -> Iterator[OpenFact]:
-        return _open(self.parts, facts, scope)
+        return self.leaves.open_facts(facts, scope)
 
     def reads(self) -> Iterator[str | None]:
-        yield "line.composition"
+        return self.leaves.reads()
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,40 +333,6 @@ class Listed:
 
     def reads(self) -> Iterator[str | None]:
         yield None
-
-
-def _why_part(parts: Sequence[Node], facts: Facts, scope: str, position: int) -> Reason:
-    return parts[position].why(facts, scope)
-
-
-def _why(
-    kind: str,
-    claim: Text,
-    truths: Sequence[bool | None],
-    *,
-    decisive: bool,
-    why: Callable[[int], Reason],
-) -> Reason:
-    """The reason of a node with parts.
-
-    Args:
-        kind: The node's kind.
-        claim: Its words.
-        truths: What its parts come to.
-        decisive: The truth of which a single part decides the whole.
-        why: The reason of a part, by its position.
-    """
-    if decisive in truths:
-        return why(truths.index(decisive))
-    result = None if None in truths else not decisive
-    parts = [why(i) for i, truth in enumerate(truths) if truth is result]
-    return parts[0] if len(parts) == 1 else Reason(kind, _TRUTHS[result], claim, parts=tuple(parts))
-
-
-def _open(parts: Sequence[Node], facts: Facts, scope: str) -> Iterator[OpenFact]:
-    for part in parts:
-        if part.truth(facts, scope) is None:
-            yield from part.open_facts(facts, scope)
 
 
 def _capped(total: Interval) -> Interval:

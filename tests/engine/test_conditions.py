@@ -16,13 +16,12 @@ from exportgate.catalog.vocabulary import read_vocabulary, vocabulary
 from exportgate.engine.conditions import build
 from exportgate.engine.facts import Makeup
 from exportgate.engine.nodes import (
-    Conjunction,
-    Disjunction,
     Listed,
     Negation,
     Node,
     OneOfGroup,
     OpenFact,
+    Several,
 )
 from exportgate.rules.conditions import Condition
 
@@ -337,12 +336,15 @@ def test_a_group_of_domains_stands_for_each() -> None:
 
 
 def test_each_kind_becomes_its_node() -> None:
-    assert isinstance(node({"all": [A[T]]}), Conjunction)
-    assert isinstance(node({"any": [A[T]]}), Disjunction)
+    every, some = node({"all": [A[T]]}), node({"any": [A[T]]})
+    assert isinstance(every, Several)
+    assert not every.decisive
+    assert isinstance(some, Several)
+    assert some.decisive
     assert isinstance(node({"not": A[T]}), Negation)
     many = node({"any_element_of": "rare_earths", "above": "0 %"})
     assert isinstance(many, OneOfGroup)
-    assert len(many.parts) == 17
+    assert len(many.leaves.parts) == 17
 
 
 # ---------------------------------------------------------------- reasons
