@@ -19,8 +19,7 @@ from ..catalog.vocabulary import Level, vocabulary
 from ..catalog.yaml_source import read_yaml
 from ..engine.shipment import Line, Party, Shipment
 from ..errors import CatalogError, Fault, PackError
-from .submission import near
-from .words import key_of, shown
+from .words import key_of, near, shown
 
 Target = tuple[str | int, ...]
 

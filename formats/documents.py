@@ -14,8 +14,8 @@ import yaml
 from ..catalog.yaml_source import YamlSource, read_yaml
 from ..errors import Fault, InputError, PackError
 from .limits import MAX_DEPTH, MAX_LINES
-from .submission import Path, Spot, Submission
-from .values import NumberText
+from .source import Path, Spot, Submission
+from .value_text import NumberText
 from .words import shown, sort_of
 
 _SPACE = re.compile(r"[ \t\n\r]*")

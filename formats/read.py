@@ -13,7 +13,8 @@ from .decoding import decode
 from .delimited import read_delimited
 from .documents import read_json_document, read_yaml_document
 from .limits import MAX_FILE_BYTES, in_megabytes
-from .submission import Findings, Submission, check, in_order
+from .source import Findings, Submission, in_order
+from .submission import check
 from .tables import read_tables
 from .workbook import read_workbook
 

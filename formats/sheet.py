@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from .submission import Spot
+from .source import Spot
 from .words import is_empty, shown
 
 

@@ -5,9 +5,10 @@ A field that is blank, or says that it is not known, is unknown: never "no", nev
 
 from __future__ import annotations
 
+import difflib
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 _EMPTY = re.compile(r"[\s\-\u2010-\u2015\u2212\uff0d_/\\]*")
 _UNKNOWN = frozenset({
@@ -60,6 +61,12 @@ def as_flag(text: str) -> bool | None:
     if folded in _YES:
         return True
     return False if folded in _NO else None
+
+
+def near(word: str, known: Iterable[str]) -> str:
+    """The known word that is most like another; empty when none is."""
+    found = difflib.get_close_matches(word.casefold(), list(known), n=1, cutoff=0.7)
+    return found[0] if found else ""
 
 
 def shown(value: object) -> str:

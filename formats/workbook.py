@@ -23,7 +23,7 @@ from .limits import (
     in_megabytes,
 )
 from .sheet import BadCell, Row, Sheet, letters
-from .values import number_text, percent_text
+from .value_text import number_text, percent_text
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
