@@ -433,10 +433,9 @@ CASES: dict[str, tuple[TextKind, str, str]] = {
     ),
     "json-syntax": (
         "json",
-        '{"lines": [{"description": "x",}]}',
+        '{"lines": [{"description": "x" "form": "metal"}]}',
         (
-            "f.json: line 1, column 32: not valid JSON: expecting property name "
-            "enclosed in double quotes\n"
+            "f.json: line 1, column 32: not valid JSON: expecting ',' delimiter\n"
             "  help: check commas, quotes and brackets near that place"
         ),
     ),
