@@ -143,22 +143,21 @@ def _circles(loaded: list[Loaded]) -> Iterator[Fault]:
 
 
 def check_procedures(law: Law, loaded: Iterable[Loaded]) -> list[Fault]:
-    """A fault for every rule that requires something on a day on which no procedure says how.
+    """A fault for every requirement that no procedure serves on a day, or that two serve.
 
     Args:
         law: The packs as one law.
         loaded: The same packs, with their sources.
     """
     days = (date.min, *law.changes)
-    served = {
-        (kind, domain, day)
-        for procedure in law.procedures.values()
-        for day in days
-        if _has_effect(law, procedure.id, day)
-        for kind in [procedure.requirement]
-        for domain in procedure.domains
-    }
-    faults = []
+    served: dict[tuple[str, str, date], list[str]] = {}
+    for procedure in law.procedures.values():
+        for day in days:
+            if _has_effect(law, procedure.id, day):
+                for domain in procedure.domains:
+                    key = (procedure.requirement, domain, day)
+                    served.setdefault(key, []).append(procedure.id)
+    faults = [*_served_twice(served, loaded)]
     for pack, source in loaded:
         for index, rule in enumerate(pack.rules):
             kind = rule.then.requires
@@ -184,6 +183,28 @@ def check_procedures(law: Law, loaded: Iterable[Loaded]) -> list[Fault]:
                     )
                 )
     return faults
+
+
+def _served_twice(
+    served: dict[tuple[str, str, date], list[str]], loaded: Iterable[Loaded]
+) -> Iterator[Fault]:
+    """A fault for the first day on which a procedure competes with an earlier one."""
+    told: set[str] = set()
+    lines = {
+        procedure.id: (source.name, f"line {source.line_of(('procedures', index))}")
+        for pack, source in loaded
+        for index, procedure in enumerate(pack.procedures)
+    }
+    for (kind, domain, day), ids in sorted(served.items()):
+        for name in ids[1:]:
+            if name not in told:
+                told.add(name)
+                yield Fault(
+                    f"procedure `{name}`: from {day} procedure `{ids[0]}` serves the same "
+                    f"requirement `{kind}` of domain `{domain}`",
+                    *lines[name],
+                    remedy="end one of the two, or part their domains",
+                )
 
 
 def _has_effect(law: Law, name: str, day: date) -> bool:

@@ -283,3 +283,20 @@ def test_cases_beside_a_pack(folder: Path) -> None:
     )
     (book,) = load_cases(folder)
     assert (book.pack, book.cases[0].name) == ("sm-list", "one")
+
+
+def test_two_procedures_for_one_thing_compete() -> None:
+    again = """procedures:
+  - id: sm-alpha-again
+    title: {en: Alpha licence again, zh: 甲类许可之二}
+    requirement: dual_use_licence
+    domains: [dual_use_rare_earth]
+    effective: {from: 2023-05-01}
+    agencies: {licenses: [MOFCOM]}
+    cites: [{instrument: sm-act-2020, provision: "2"}]
+"""
+    (fault,) = faults_with(RULES, "procedures:\n", again)
+    assert fault.message == (
+        "procedure `sm-alpha-procedure`: from 2023-05-01 procedure `sm-alpha-again` serves the "
+        "same requirement `dual_use_licence` of domain `dual_use_rare_earth`"
+    )
