@@ -17,7 +17,7 @@ from .decision import (
     Outcome,
     Verdict,
 )
-from .infer import Conclusion, combine, conclude, may_apply, outcome_of
+from .infer import Conclusion, changes_answer, combine, conclude, may_apply, outcome_of
 from .match import Asked, is_pointer, listed
 from .questions import questions
 from .requirements import ANY_DOMAIN, Basis, effects_on, requirement_of, weakest
@@ -185,8 +185,8 @@ def _doubts(
         )
     for name, conclusion in cautious.conclusions.items():
         other = lenient.conclusions.get(name)
-        is_unverified = law.statuses[name].status == "unverified"
-        if conclusion.error is None and not (is_unverified and other is not conclusion):
+        is_unverified = law.statuses[name].status == "unverified" and other is not conclusion
+        if conclusion.error is None and not (is_unverified and changes_answer(conclusion)):
             continue
         if conclusion.truth is False:
             continue

@@ -154,6 +154,12 @@ def rank_of(conclusion: Conclusion) -> int:
     return 0
 
 
+def changes_answer(conclusion: Conclusion) -> bool:
+    """Whether more than words hangs on a rule."""
+    then = conclusion.rule.rule.then
+    return rank_of(conclusion) > 0 or then.presumes is not None or bool(then.bars)
+
+
 def combine(cautious: Outcome, lenient: Outcome) -> Outcome:
     """The outcome of two readings of the law: what both lead to, or else a person decides."""
     if cautious == lenient:

@@ -8,7 +8,7 @@ from math import prod
 from typing import TYPE_CHECKING, Any
 
 from .decision import OUTCOMES, Question
-from .infer import rank_of
+from .infer import changes_answer, rank_of
 from .match import (
     MAX_COMPLETIONS,
     completions,
@@ -112,12 +112,6 @@ def _ranks(concluded: Sequence[Conclusion]) -> list[tuple[Conclusion, int]]:
             for first in conclusion.rule.rule.yields_to if conclusion.truth is None else ():
                 ranks[first] = max(ranks.get(first, 0), rank)
     return [(conclusion, ranks[conclusion.rule.rule.id]) for conclusion in concluded]
-
-
-def changes_answer(conclusion: Conclusion) -> bool:
-    """Whether more than words hangs on a rule."""
-    then = conclusion.rule.rule.then
-    return rank_of(conclusion) > 0 or then.presumes is not None or bool(then.bars)
 
 
 def placed(found: tuple[Question, ...], index: int) -> tuple[Question, ...]:
