@@ -98,7 +98,7 @@ def _asked(line: Line, facts: Facts, law: LawOnDay, *, exhaustive: bool) -> list
                 candidates.setdefault(position, [EXHAUSTIVE])
     number = line.customs_number
     return [
-        ask(book.entries[position], facts, number, evidence, law)
+        ask(law.entries[position], facts, number, evidence, law)
         for position, evidence in candidates.items()
         # What was repealed says nothing of the day; what is suspended or still to come is told.
         if law.statuses[book.entries[position].entry.id].status != "repealed"

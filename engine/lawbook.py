@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -98,12 +98,15 @@ class LawOnDay:
     """The law ready to be asked, as it stands from one change to the next.
 
     Attributes:
+        entries: All entries, with those of their exclusions that have effect. An exclusion that is
+            unverified takes nothing out for certain: it counts as one of low confidence.
         rules: Those in force, or unverified.
         dormant: Those that are suspended or still to come: without effect, but the answer that
             they will change holds only until then.
     """
 
     book: Lawbook
+    entries: tuple[AskedEntry, ...]
     statuses: Mapping[str, StatusOn]
     rules: tuple[AskedRule, ...]
     dormant: tuple[AskedRule, ...]
@@ -312,6 +315,7 @@ def _make_day(book: Lawbook, day: date) -> LawOnDay:
             kinds.setdefault(kind.requirement, []).append(kind)
     return LawOnDay(
         book=book,
+        entries=tuple(_entry_on(asked, statuses) for asked in book.entries),
         statuses=statuses,
         rules=tuple(asked for asked in book.rules if has_effect(asked.rule.id)),
         dormant=tuple(asked for asked in book.rules if may_still_come(asked.rule.id)),
@@ -321,6 +325,19 @@ def _make_day(book: Lawbook, day: date) -> LawOnDay:
         citations={},
         memo={},
     )
+
+
+def _entry_on(asked: AskedEntry, statuses: Mapping[str, StatusOn]) -> AskedEntry:
+    kept, own = [], statuses[asked.entry.id]
+    for exclusion, node in asked.exclusions:
+        status = statuses[exclusion.id]
+        # What became doubtful with the entry itself comes and goes with it.
+        if status.status == "in_force" or (status.status, status.by) == (own.status, own.by):
+            kept.append((exclusion, node))
+        elif status.status == "unverified":
+            kept.append((exclusion.model_copy(update={"confidence": "low"}), node))
+    exclusions = tuple(kept)
+    return asked if exclusions == asked.exclusions else replace(asked, exclusions=exclusions)
 
 
 def _agency_names(procedures: Iterable[Procedure]) -> set[str]:

@@ -24,9 +24,9 @@ _NUMBER, _KIND = "line.customs_number", "line.item_kind"
 _INTANGIBLE = {"technology", "service", "data"}
 _TITLE = Text("Technology of the dual-use list", "两用物项清单中的技术")
 _WORDS = Text(
-    "no entry points to it, but the technologies of the dual-use list are modelled for rare earths "
-    "only: a person has to compare it with the list",
-    "未指向任何条目，但本库仅对稀土相关技术建模：须由人员对照两用物项清单",
+    "no entry points to it, but only some technologies of the dual-use list are modelled: a person "
+    "has to compare it with the list",
+    "未指向任何条目，但本库仅对部分技术建模：须由人员对照两用物项清单",
 )
 
 

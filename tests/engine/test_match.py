@@ -273,3 +273,13 @@ def test_what_is_not_open_has_no_open_facts() -> None:
         "line.kiln_diameter",
         "line.reaction_temperature",
     ]
+
+
+@pytest.mark.parametrize(
+    ("from_", "expected"), [("2025-04-01", "not_controlled"), ("2025-08-01", "controlled")]
+)
+def test_an_exclusion_works_on_its_own_days(from_: str, expected: str) -> None:
+    old = "zh: 深加工组件}\n    effective: {from: 2025-04-01}"
+    law = law_with("", (old, old.replace("2025-04-01", from_)))
+    line = {"form": "component", "composition": DY}
+    assert result("sm-magnet", line, law=law) == expected
