@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from ..catalog.text import Text
-from .decision import Finding, Horizon, LineDecision, Verdict
+from .decision import Horizon, LineDecision, Verdict
+from .own_finding import own_finding
 
 RULE = "law-age"
 _TITLE = Text("The law was verified too long ago", "法规核对时间过久")
@@ -31,17 +32,7 @@ def aged(line: LineDecision, on: date, last: date) -> LineDecision:
         sooner = known is None or end < known
         return replace(line, horizon=Horizon(end, RULE, _TITLE)) if sooner else line
     words = Text(_WORDS.en.format(day=last), _WORDS.zh.format(day=last))
-    finding = Finding(
-        rule=RULE,
-        title=_TITLE,
-        certainty="certain",
-        words=words,
-        status="unverified",
-        confidence="high",
-        is_practice=False,
-        reason=None,
-        cites=(),
-    )
+    finding = own_finding(RULE, _TITLE, words, "unverified")
     verdicts = tuple(
         Verdict(v.kind, v.title, "review") if v.outcome == "not_required" else v
         for v in line.verdicts

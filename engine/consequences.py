@@ -12,22 +12,21 @@ from .decision import (
     Certainty,
     Condition,
     Finding,
-    Horizon,
     LineDecision,
     Outcome,
     Verdict,
 )
-from .infer import Conclusion, changes_answer, combine, conclude, may_apply, outcome_of
+from .horizon import horizon_of
+from .infer import Conclusion, changes_answer, combine, conclude, outcome_of
 from .match import Asked, is_pointer, listed
-from .questions import questions
+from .questions import questions_of
 from .requirements import ANY_DOMAIN, Basis, effects_on, requirement_of, weakest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date
 
     from ..rules.models import Confidence
-    from .decision import Citation, Question, Requirement
+    from .decision import Question, Requirement
     from .facts import Facts
     from .lawbook import LawOnDay
     from .shipment import Shipment
@@ -63,7 +62,7 @@ class Reading:
     worst: Outcome
 
 
-def consequences(
+def consequences_of(
     found: Sequence[Asked], facts: Facts, shipment: Shipment, law: LawOnDay, *, strict: bool
 ) -> LineDecision:
     """All that follows from the matches of a line.
@@ -119,7 +118,13 @@ def consequences(
         notes=notes,
         conditions=conditions,
         questions=_questions(found, cautious, lenient, law),
-        horizon=_horizon(found, (cautious, lenient), cites, requirements, law),
+        horizon=horizon_of(
+            found,
+            [(reading.facts, set(reading.conclusions)) for reading in (cautious, lenient)],
+            cites,
+            requirements,
+            law,
+        ),
         errors=_errors(found, both),
     )
 
@@ -352,52 +357,7 @@ def _questions(
     for name, conclusion in cautious.conclusions.items():
         if conclusion.truth is None or name not in merged:
             merged[name] = conclusion
-    return questions(found, merged.values(), cautious.facts, law)
-
-
-def _horizon(
-    found: Iterable[Asked],
-    readings: Sequence[Reading],
-    decided: Iterable[tuple[Citation, ...]],
-    requirements: Iterable[Requirement],
-    law: LawOnDay,
-) -> Horizon:
-    """The earliest scheduled change of anything on which the answer rests, or that it shows."""
-    names = {asked.entry.entry.id for asked in found if asked.result != "not_controlled"}
-    names |= {cite.instrument for cites in decided for cite in cites}
-    for reading in readings:
-        names |= set(reading.conclusions)
-        names |= {asked.rule.id for asked in law.dormant if may_apply(asked, reading.facts)}
-    for requirement in requirements:
-        names |= _behind_requirement(requirement, law)
-    changes: list[tuple[date, str]] = []
-    for name in names:
-        status = law.statuses.get(name)
-        if status is not None and status.next_change is not None:
-            changes.append((status.next_change, status.next_by or name))
-    if not changes:
-        return Horizon(None, None, None)
-    day, name = min(changes)
-    instrument = law.book.law.instruments.get(name)
-    return Horizon(day, name, None if instrument is None else instrument.title)
-
-
-def _behind_requirement(requirement: Requirement, law: LawOnDay) -> set[str]:
-    """All that may add to a requirement or take from it, also what is not in force yet."""
-    book = law.book.law
-    names = {cite.instrument for cite in requirement.cites}
-    for kind in book.licence_kinds.values():
-        if kind.requirement == requirement.kind:
-            names |= {kind.id, *kind.documents, *(cite.instrument for cite in kind.cites)}
-    for procedure in book.procedures.values():
-        if procedure.requirement == requirement.kind:
-            names |= {procedure.id, *procedure.documents, *procedure.declares}
-    papers = [*requirement.documents, *(p for o in requirement.licence_kinds for p in o.documents)]
-    if requirement.end_use_certificate is not None:
-        papers.append(requirement.end_use_certificate)
-    names |= {cite.instrument for item in papers for cite in item.cites}
-    names |= {cite.instrument for item in requirement.declarations for cite in item.cites}
-    return names
+    return questions_of(found, merged.values(), cautious.facts, law)
 
 
 def _errors(found: Iterable[Asked], conclusions: Iterable[Conclusion]) -> tuple[str, ...]:

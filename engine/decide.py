@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from .candidates import EXHAUSTIVE
-from .consequences import consequences
+from .consequences import consequences_of
 from .match import ask, tell
 from .questions import placed
-from .unpointed import unpointed
+from .unpointed import ask_for_evidence
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Sequence
@@ -62,12 +62,12 @@ def decide_line(
     found = _asked(line, facts, law, exhaustive=exhaustive)
 
     def make() -> LineDecision:
-        return consequences(found, facts, header.shipment, law, strict=strict)
+        return consequences_of(found, facts, header.shipment, law, strict=strict)
 
     question = _question(header, found, facts, law, strict=strict)
     answer = make() if question is None else law.remember(question, make)
     if not found:
-        answer = unpointed(answer, facts, law.book.law.vocabulary.facts)
+        answer = ask_for_evidence(answer, facts, law.book.law.vocabulary.facts)
     return replace(
         answer,
         line=line.line,

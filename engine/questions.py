@@ -43,7 +43,7 @@ class _Wanted:
     worth: int = 0
 
 
-def questions(
+def questions_of(
     found: Sequence[Asked],
     concluded: Iterable[Conclusion],
     facts: Facts,

@@ -10,7 +10,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..catalog.text import Text
-from .decision import OUTCOMES, Finding, Question, Verdict
+from .decision import OUTCOMES, Question, Verdict
+from .own_finding import own_finding
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,7 +31,7 @@ _WORDS = Text(
 )
 
 
-def unpointed(answer: LineDecision, facts: Facts, known: Mapping[str, Fact]) -> LineDecision:
+def ask_for_evidence(answer: LineDecision, facts: Facts, known: Mapping[str, Fact]) -> LineDecision:
     """The decision on a line to which no entry points.
 
     Args:
@@ -39,17 +40,7 @@ def unpointed(answer: LineDecision, facts: Facts, known: Mapping[str, Fact]) -> 
         known: The facts of the vocabulary, by name.
     """
     if facts.get(_KIND) in _INTANGIBLE or "line.technology_field" in facts:
-        finding = Finding(
-            rule=RULE,
-            title=_TITLE,
-            certainty="certain",
-            words=_WORDS,
-            status="in_force",
-            confidence="medium",
-            is_practice=False,
-            reason=None,
-            cites=(),
-        )
+        finding = own_finding(RULE, _TITLE, _WORDS, "in_force")
         return replace(_at_least(answer, "review"), reviews=(*answer.reviews, finding))
     if _NUMBER in facts:
         return answer

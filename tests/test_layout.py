@@ -162,3 +162,13 @@ def test_a_data_file_without_a_pattern_is_recognised(tmp_path: Path) -> None:
 def test_bound_names_are_recognised() -> None:
     source = "from .a import b as c, d\nimport e.f\nG = 1\nh: int = 2\ndef i(): ...\nclass J: ...\n"
     assert bound_names(source) == {"c", "d", "e", "G", "h", "i", "J"}
+
+
+def test_no_module_of_the_engine_is_named_like_its_function() -> None:
+    hidden = []
+    for file in own_files():
+        if file.suffix == ".py" and file.parent.name == "engine":
+            tree = ast.parse(file.read_text(encoding="utf-8"))
+            names = [node.name for node in tree.body if isinstance(node, ast.FunctionDef)]
+            hidden += [str(file.relative_to(ROOT)) for name in names if name == file.stem]
+    assert hidden == []
