@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from ..catalog.text import Text
 from .decision import Horizon, LineDecision, Verdict
-from .own_finding import own_finding
+from .own_finding import finding_of_ours
 
 RULE = "law-age"
 _TITLE = Text("The law was verified too long ago", "法规核对时间过久")
@@ -32,7 +32,7 @@ def aged(line: LineDecision, on: date, last: date) -> LineDecision:
         sooner = known is None or end < known
         return replace(line, horizon=Horizon(end, RULE, _TITLE)) if sooner else line
     words = Text(_WORDS.en.format(day=last), _WORDS.zh.format(day=last))
-    finding = own_finding(RULE, _TITLE, words, "unverified")
+    finding = finding_of_ours(RULE, _TITLE, words, "unverified")
     verdicts = tuple(
         Verdict(v.kind, v.title, "review") if v.outcome == "not_required" else v
         for v in line.verdicts

@@ -19,7 +19,7 @@ from .age import aged
 from .decide import decide_line, header_of
 from .decision import OUTCOMES, Condition, Decision, Horizon, Receipt
 from .facts import line_facts, shipment_facts
-from .lawbook import law_on, lawbook
+from .lawbook import law_on, lawbook_of
 from .questions import merged
 from .requirements import weakest
 from .shipment import Shipment
@@ -101,7 +101,7 @@ class Manner:
 
 
 def _check(shipment: Shipment, on: date, law: Law, manner: Manner) -> Decision:
-    book = lawbook(law)
+    book = lawbook_of(law)
     today = law_on(book, on)
     facts = shipment_facts(shipment, on, law.vocabulary)
     header = header_of(shipment, facts, _premises(shipment, law))

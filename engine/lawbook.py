@@ -237,7 +237,7 @@ def _changes(law: Law) -> tuple[date, ...]:
     return tuple(sorted(days))
 
 
-def lawbook(law: Law) -> Lawbook:
+def lawbook_of(law: Law) -> Lawbook:
     """The law ready to be asked; made at the first call for a law."""
     found = law.memo.get("lawbook")
     if found is None:

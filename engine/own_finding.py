@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from ..rules.status import Status
 
 
-def own_finding(rule: str, title: Text, words: Text, status: Status) -> Finding:
+def finding_of_ours(rule: str, title: Text, words: Text, status: Status) -> Finding:
     """A matter for a person that the limits of the tool bring up.
 
     Args:

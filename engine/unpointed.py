@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from ..catalog.text import Text
 from .decision import OUTCOMES, Question, Verdict
-from .own_finding import own_finding
+from .own_finding import finding_of_ours
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,7 +40,7 @@ def ask_for_evidence(answer: LineDecision, facts: Facts, known: Mapping[str, Fac
         known: The facts of the vocabulary, by name.
     """
     if facts.get(_KIND) in _INTANGIBLE or "line.technology_field" in facts:
-        finding = own_finding(RULE, _TITLE, _WORDS, "in_force")
+        finding = finding_of_ours(RULE, _TITLE, _WORDS, "in_force")
         return replace(_at_least(answer, "review"), reviews=(*answer.reviews, finding))
     if _NUMBER in facts:
         return answer

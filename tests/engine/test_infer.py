@@ -10,7 +10,7 @@ import pytest
 
 from exportgate.engine.decision import OUTCOMES, Outcome
 from exportgate.engine.infer import combine
-from exportgate.engine.lawbook import lawbook
+from exportgate.engine.lawbook import lawbook_of
 from exportgate.rules.law import Law
 from exportgate.tests.engine.test_match import Broken
 from exportgate.tests.small_law import MAGNET, ORDER, ask_line, law_with, paths
@@ -176,7 +176,7 @@ def test_premises_stand_on_every_answer_that_does_not_say_otherwise() -> None:
 
 def law_with_broken_rule(name: str, field: str = "when") -> Law:
     law = law_with()
-    book = lawbook(law)
+    book = lawbook_of(law)
     broken: dict[str, Any] = {field: Broken()}
     rules = tuple(
         replace(asked, **broken) if asked.rule.id == name else asked for asked in book.rules
@@ -230,7 +230,7 @@ def test_an_erring_rule_without_effect_that_day_harms_nobody() -> None:
                         "    effective: {from: 2020-12-01}"),
                         ("  - id: sm-denial\n    title: {en: Military end use, zh: 军事用途}\n"
                         "    effective: {from: 2026-01-01}")))  # fmt: skip
-    book = lawbook(law)
+    book = lawbook_of(law)
     rules = tuple(
         replace(asked, when=Broken()) if asked.rule.id == "sm-denial" else asked
         for asked in book.rules

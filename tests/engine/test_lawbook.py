@@ -6,15 +6,15 @@ from datetime import date
 
 import pytest
 
-from exportgate.engine.lawbook import law_on, lawbook
+from exportgate.engine.lawbook import law_on, lawbook_of
 from exportgate.rules.status import status_on
 from exportgate.tests.small_law import ask_line, law_with, small_law
 
 
 def test_it_is_made_once() -> None:
     law = law_with()
-    assert lawbook(law) is lawbook(law)
-    book = lawbook(law)
+    assert lawbook_of(law) is lawbook_of(law)
+    book = lawbook_of(law)
     assert law_on(book, date(2025, 6, 2)) is law_on(book, date(2025, 6, 3))
     assert law_on(book, date(2025, 3, 31)) is not law_on(book, date(2025, 4, 1))
 
@@ -28,7 +28,7 @@ def test_it_is_made_once() -> None:
     ],
 )  # fmt: skip
 def test_statuses_are_those_of_the_day(day: date) -> None:
-    found = law_on(lawbook(small_law()), day).statuses
+    found = law_on(lawbook_of(small_law()), day).statuses
     for name, life in small_law().lives.items():
         assert found[name] == status_on(life, day), name
 
@@ -63,13 +63,13 @@ def test_citations_have_the_status_of_the_day() -> None:
     law = small_law()
     cites = law.entries["sm-holmium"].cites
     for day, status in ((date(2025, 12, 1), "suspended"), (date(2026, 11, 11), "unverified")):
-        (cite,) = law_on(lawbook(law), day).cite(cites)
+        (cite,) = law_on(lawbook_of(law), day).cite(cites)
         assert (cite.status, cite.kind, cite.title.zh) == (status, "announcement", "后续清单")
 
 
 def test_a_citation_has_its_own_address_or_that_of_the_instrument() -> None:
     law = law_with("", ('provision: "9"', 'provision: "9", href: "https://example.org/9"'))
-    today = law_on(lawbook(law), date(2025, 6, 2))
+    today = law_on(lawbook_of(law), date(2025, 6, 2))
     assert today.cite(law.entries["sm-lithium"].cites)[0].href == "https://example.org/9"
     assert today.cite(law.entries["sm-orphan"].cites)[0].href == "https://example.org/act"
     assert today.cite(law.entries["sm-magnet"].cites)[0].href is None
@@ -82,7 +82,7 @@ def test_any_day_can_be_asked_about(day: date) -> None:
 
 
 def test_rules_that_rest_on_practice_say_so() -> None:
-    practice = {a.rule.id for a in lawbook(small_law()).rules if a.is_practice}
+    practice = {a.rule.id for a in lawbook_of(small_law()).rules if a.is_practice}
     assert practice == {"sm-custom", "sm-eu-note"}
 
 
@@ -92,7 +92,7 @@ def test_what_is_kept_is_forgotten_in_time(monkeypatch: pytest.MonkeyPatch) -> N
     for purity in ("99", "98", "97", "96"):
         line = {"form": "metal", "composition": f"Bi {purity}, Dy 1, Fe bal"}
         assert ask_line(line, law=law) == ask_line(line, law=law_with())
-    assert len(law_on(lawbook(law), date(2025, 6, 2)).memo) <= 2
+    assert len(law_on(lawbook_of(law), date(2025, 6, 2)).memo) <= 2
 
 
 def test_an_entry_that_reads_parties_is_asked_anew_each_time() -> None:
@@ -103,7 +103,7 @@ def test_an_entry_that_reads_parties_is_asked_anew_each_time() -> None:
             "definition: {all: [{party: [end_user], where: {fact: party.is_military, is: true}}, ",
         ),
     )
-    asked = {item.entry.id: item for item in lawbook(law).entries}
+    asked = {item.entry.id: item for item in lawbook_of(law).entries}
     assert asked["sm-orphan"].reads is None
     assert asked["sm-kiln"].reads == ("line.kiln_diameter", "line.reaction_temperature")
     line = {"composition": "Co 5, Fe bal"}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from exportgate.engine.lawbook import law_on, lawbook
+from exportgate.engine.lawbook import law_on, lawbook_of
 from exportgate.engine.match import open_facts, readings
 from exportgate.tests.small_law import DAY, MAGNET, ORDER, ask_line, law_with, match_of
 
@@ -198,7 +198,7 @@ class Broken:
 
 def law_with_broken_entry(entry: str, *, in_exclusion: bool = False) -> Law:
     law = law_with()
-    book = lawbook(law)
+    book = lawbook_of(law)
 
     def broken(asked: Any) -> Any:
         if asked.entry.id != entry:
@@ -235,7 +235,7 @@ def test_an_erring_entry_does_not_hide_another() -> None:
 
 def test_readings_do_not_depend_on_the_status() -> None:
     """Whether a line is what an entry describes says nothing of whether the entry is in force."""
-    book = lawbook(law_with())
+    book = lawbook_of(law_with())
     asked = next(item for item in book.entries if item.entry.id == "sm-erbium")
     assert readings(asked, {"line.form": "metal"}) == (False, False, None)
     assert law_on(book, DAY).statuses["sm-erbium"].status == "not_yet"
@@ -265,7 +265,7 @@ def test_certainty_is_given_up_where_it_would_take_too_long(
 
 
 def test_what_is_not_open_has_no_open_facts() -> None:
-    book = lawbook(law_with())
+    book = lawbook_of(law_with())
     by_id = {asked.entry.id: asked for asked in book.entries}
     assert list(open_facts(by_id["sm-pointer"], {})) == []
     assert list(open_facts(by_id["sm-magnet"], {"line.form": "oxide"})) == []

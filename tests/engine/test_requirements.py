@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from exportgate.engine.decision import LicenceOption, Requirement
-from exportgate.engine.lawbook import lawbook
+from exportgate.engine.lawbook import lawbook_of
 from exportgate.engine.requirements import strongest, weakest
 from exportgate.tests.engine.test_match import Broken
 from exportgate.tests.small_law import MAGNET, ORDER, ask_line, law_with
@@ -144,7 +144,7 @@ def test_a_kind_that_is_no_more_is_not_offered() -> None:
 
 def test_an_erring_condition_of_a_kind_promises_nothing_and_is_told() -> None:
     law = law_with()
-    book = lawbook(law)
+    book = lawbook_of(law)
     law.memo.clear()
     law.memo["lawbook"] = replace(book, available={"sm-general": Broken()})
     decided = ask_line(MAGNET, law=law, **{**ORDER, **COMPLIANT})
