@@ -172,6 +172,14 @@ class CandidateIndex:
             note((position,), _BY_WORD, part)
         return dict(sorted(found.items()))
 
+    def named(self, line: Line) -> set[int]:
+        """The entries whose own control code or CAS number the line states; by position.
+
+        A customs number names none: a number is shared with goods that no entry lists.
+        """
+        code = (line.control_code or "").strip().casefold()
+        return {*self._whole_codes.get(code, ()), *self._cas.get(line.cas or "", ())}
+
     def _find_number(self, number: str, note: Note) -> None:
         exact = list(self._beginnings.get(number, ()))
         for length in range(4, len(number) + 1, 2):

@@ -96,9 +96,9 @@ def _asked(line: Line, facts: Facts, law: LawOnDay, *, exhaustive: bool) -> list
         for position, entry in enumerate(book.entries):
             if entry.definition is not None:
                 candidates.setdefault(position, [EXHAUSTIVE])
-    number = line.customs_number
+    number, named = line.customs_number, book.index.named(line)
     return [
-        ask(law.entries[position], facts, number, evidence, law)
+        ask(law.entries[position], facts, number, evidence, law, is_named=position in named)
         for position, evidence in candidates.items()
         # What was repealed says nothing of the day; what is suspended or still to come is told.
         if law.statuses[book.entries[position].entry.id].status != "repealed"

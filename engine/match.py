@@ -39,6 +39,11 @@ _NUMBER_SPEAKS_AGAINST = Text(
     "against it: one of the two is wrong",
     "申报的海关商品编号整体对应该条目，但所填事实与之不符：二者必有一误",
 )
+_LOW_NEVER_CLEARS = Text(
+    "declared control code or CAS number name this entry; the stated facts speak against it, but "
+    "what it covers is not certain: {verify}",
+    "申报的管制编码或CAS号指向该条目；所填事实与之不符，但该条目范围尚不确定：{verify}",
+)
 _EXCLUSION = Text("excluded: {title}", "属于例外：{title}")
 _ERRED = Text("the entry could not be evaluated: {cause}", "该条目无法评估：{cause}")
 
@@ -134,7 +139,13 @@ def _or(left: bool | None, right: bool | None) -> bool | None:  # noqa: FBT001 -
 
 
 def ask(
-    asked: AskedEntry, facts: Facts, number: str | None, evidence: Sequence[Text], law: LawOnDay
+    asked: AskedEntry,
+    facts: Facts,
+    number: str | None,
+    evidence: Sequence[Text],
+    law: LawOnDay,
+    *,
+    is_named: bool = False,
 ) -> Asked:
     """Ask one entry about one line.
 
@@ -144,6 +155,7 @@ def ask(
         number: The declared customs number, which may speak against the stated facts.
         evidence: What made the line a candidate.
         law: The law of the day.
+        is_named: The declared control code or CAS number is the entry's own.
     """
     status = law.statuses[asked.entry.id]
     seen = tuple(evidence)
@@ -168,6 +180,10 @@ def ask(
         )
     if cautious is False and number in asked.whole_numbers:
         cautious, why = True, _NUMBER_SPEAKS_AGAINST
+    elif cautious is False and is_named and asked.entry.confidence == "low":
+        # What is not certain of an entry never clears what is named by it.
+        verify = asked.entry.verify or asked.entry.title
+        cautious, why = True, say.fill(_LOW_NEVER_CLEARS, verify=verify)
     result: MatchResult
     if cautious is False:
         result = "not_controlled"

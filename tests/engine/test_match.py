@@ -80,6 +80,18 @@ def test_what_is_stated_beside_confidence() -> None:
     assert match.cites[0].instrument == "sm-list-2025"
 
 
+def test_an_uncertain_entry_that_is_named_by_its_own_code_never_clears() -> None:
+    against = {"control_code": "9X003.b", "form": "oxide"}
+    named = match_of(ask_line(against), "sm-bismuth-other")
+    assert named.result == "review"
+    assert named.why_review is not None
+    assert "what it covers is not certain" in named.why_review.en
+    heading = {**against, "control_code": "9X003"}  # names all its items, none as its own
+    assert result("sm-bismuth-other", heading) == "not_controlled"
+    certain = law_with("", ("confidence: low", "confidence: high"))
+    assert result("sm-bismuth-other", against, law=certain) == "not_controlled"
+
+
 # ---------------------------------------------------------------- complementary entries
 
 
