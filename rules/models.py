@@ -198,6 +198,9 @@ class ReviewBand(_Model):
 class Entry(_Provision):
     """One entry of a control list or catalogue of goods.
 
+    With `confidence: low`, a line that states its own control code or CAS number goes to review
+    even where the definition fails.
+
     Attributes:
         control_code: As the list prints it; None where the catalogue has no codes.
         domain: What the later stages route by, for example `dual_use_rare_earth`.
