@@ -16,13 +16,15 @@ from .text import Text
 from .yaml_source import read_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
+    from importlib.resources.abc import Traversable
 
 Level = Literal["shipment", "party", "line"]
 FactType = Literal["term", "flag", "quantity", "text", "date", "country", "composition", "party"]
 
 _LEVELS = ("shipment", "party", "line")
 _TYPES = ("term", "flag", "quantity", "text", "date", "country", "composition", "party")
+_LISTS = ("element_groups", "requirements", "domains", "domain_groups")
 _KEYS = {
     "name",
     "label",
@@ -162,35 +164,56 @@ def _read_fact(content: Mapping[str, Any]) -> Fact:
     )
 
 
-def read_vocabulary(text: str, name: str) -> Vocabulary:
-    """Read a vocabulary from YAML text.
+def read_vocabulary(texts: Mapping[str, str]) -> Vocabulary:
+    """Read a vocabulary from YAML texts; each holds facts, lists, or both.
+
+    Args:
+        texts: By name of the file; facts keep the order in which they stand.
 
     Raises:
-        PackError: Every fault found, with its line.
+        PackError: Every fault found, with its file and line.
     """
-    source = read_yaml(text, name)
     facts: dict[str, Fact] = {}
+    lists: dict[str, dict[str, Any]] = {section: {} for section in _LISTS}
     faults: list[Fault] = []
-    declared = source.content.get("facts") if isinstance(source.content, dict) else None
-    if not isinstance(declared, list):
-        raise PackError((Fault("a vocabulary has a list of `facts`", name, "line 1"),))
-    for index, content in enumerate(declared):
-        place = f"line {source.line_of(('facts', index))}"
-        try:
-            fact = _read_fact(content)
-        except (ValueError, KeyError, TypeError) as error:
-            faults.append(Fault(f"fact cannot be read: {error}", name, place))
+    for name, text in texts.items():
+        source = read_yaml(text, name)
+        content = source.content if isinstance(source.content, dict) else {}
+        declared = content.get("facts", [])
+        known = {"facts", *_LISTS}
+        if not content or set(content) - known or not isinstance(declared, list):
+            message = f"a file of the vocabulary holds {', '.join(sorted(known))}"
+            faults.append(Fault(message, name, "line 1"))
             continue
-        if fact.name in facts:
-            faults.append(Fault(f"fact `{fact.name}` is declared twice", name, place))
-        facts[fact.name] = fact
+        for index, fact in enumerate(declared):
+            place = f"line {source.line_of(('facts', index))}"
+            faults += _take_fact(fact, facts, name, place)
+        for section, found in lists.items():
+            own = content.get(section) or {}
+            faults += [
+                Fault(f"`{key}` of `{section}` is declared twice", name, "line 1")
+                for key in own
+                if key in found
+            ]
+            found.update(own)
     if faults:
         raise PackError(tuple(faults))
     try:
-        return _with_lists(facts, source.content)
+        return _with_lists(facts, lists)
     except (KeyError, TypeError) as error:
-        fault = Fault(f"a list of the vocabulary cannot be read: {error}", name)
+        fault = Fault(f"a list of the vocabulary cannot be read: {error}", ", ".join(texts))
         raise PackError((fault,)) from None
+
+
+def _take_fact(content: Any, facts: dict[str, Fact], name: str, place: str) -> Iterator[Fault]:
+    try:
+        fact = _read_fact(content)
+    except (ValueError, KeyError, TypeError) as error:
+        yield Fault(f"fact cannot be read: {error}", name, place)
+        return
+    if fact.name in facts:
+        yield Fault(f"fact `{fact.name}` is declared twice", name, place)
+    facts[fact.name] = fact
 
 
 def _with_lists(facts: Mapping[str, Fact], content: Mapping[str, Any]) -> Vocabulary:
@@ -217,8 +240,19 @@ def _read_domains(content: Mapping[str, Any]) -> dict[str, Domain]:
     return domains
 
 
+def vocabulary_files() -> dict[str, Traversable]:
+    """The files of the vocabulary that ships with exportgate, by name, in their order."""
+    folder = files("exportgate.catalog")
+    found = {"catalog/vocabulary.yaml": folder / "vocabulary.yaml"}
+    for file in sorted((folder / "facts").iterdir(), key=lambda each: each.name):
+        if file.name.endswith(".yaml"):
+            found[f"catalog/facts/{file.name}"] = file
+    return found
+
+
 @lru_cache(maxsize=1)
 def vocabulary() -> Vocabulary:
     """The vocabulary that ships with exportgate."""
-    path = files("exportgate.catalog") / "vocabulary.yaml"
-    return read_vocabulary(path.read_text(encoding="utf-8"), "catalog/vocabulary.yaml")
+    return read_vocabulary(
+        {name: file.read_text(encoding="utf-8") for name, file in vocabulary_files().items()}
+    )

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 _HEAD = """# Facts
 
-Everything that a rule may read, made from `catalog/vocabulary.yaml`. A fact that is left blank is
-unknown, never "no"; only the facts with a premise stand for something when they are blank.
+Everything that a rule may read, made from the files of `catalog/facts/`. A fact that is left blank
+is unknown, never "no"; only the facts with a premise stand for something when they are blank.
 
 Facts of the shipment stand at its top, facts of a party under `exporter`, `consignee`,
 `intermediaries[]` or `end_users[]`, facts of a line under `lines[]`. What is marked *property*

@@ -282,7 +282,7 @@ def _fact_faults(test: FactTest, words: Vocabulary) -> _Found:
         yield (
             "the fact is not in the vocabulary",
             test.fact,
-            "declare it in catalog/vocabulary.yaml",
+            "declare it in a file of catalog/facts/",
         )
         return
     name, value = test.comparison
@@ -344,7 +344,7 @@ def _symbol_faults(symbol: str) -> _Found:
 def _evidence_faults(evidence: FactEvidence, words: Vocabulary) -> _Found:
     fact = words.facts.get(evidence.fact)
     if fact is None or fact.terms is None:
-        remedy = "name a fact of catalog/vocabulary.yaml that has terms"
+        remedy = "name a fact of catalog/facts/ that has terms"
         yield "the fact is not in the vocabulary, or has no terms", evidence.fact, remedy
     else:
         yield from _value_faults(fact, "is", evidence.is_)

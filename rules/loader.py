@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
-from ..catalog.vocabulary import vocabulary
+from ..catalog.vocabulary import vocabulary, vocabulary_files
 from ..catalog.yaml_source import YamlSource, read_yaml
 from ..errors import Fault, PackError
 from .cases import CaseFile, read_cases
@@ -165,9 +165,9 @@ def digest_of(texts: Mapping[str, bytes]) -> str:
 
 
 def _catalogue_texts() -> dict[str, bytes]:
-    catalogue = files("exportgate.catalog")
-    data = {f"catalog/data/{f.name}": f for f in (catalogue / "data").iterdir() if f.is_file()}
-    data["catalog/vocabulary.yaml"] = catalogue / "vocabulary.yaml"
+    folder = files("exportgate.catalog") / "data"
+    data = {f"catalog/data/{f.name}": f for f in folder.iterdir() if f.is_file()}
+    data |= vocabulary_files()
     return {name: file.read_bytes() for name, file in data.items()}
 
 

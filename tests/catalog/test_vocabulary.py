@@ -33,12 +33,12 @@ facts:
 
 def faults(text: str) -> tuple[Fault, ...]:
     with pytest.raises(PackError) as caught:
-        read_vocabulary(text, "v.yaml")
+        read_vocabulary({"v.yaml": text})
     return caught.value.faults
 
 
 def test_what_is_declared_is_read() -> None:
-    words = read_vocabulary(GOOD, "v.yaml")
+    words = read_vocabulary({"v.yaml": GOOD})
     form, weight = words.facts["line.form"], words.facts["line.weight"]
     assert (form.level, form.field, form.is_property, form.unit) == ("line", "form", False, "")
     assert form.terms is not None
@@ -51,7 +51,7 @@ def test_what_is_declared_is_read() -> None:
 
 
 def test_a_group_of_domains_has_members_and_a_domain_itself() -> None:
-    domains = read_vocabulary(GOOD, "v.yaml").domains
+    domains = read_vocabulary({"v.yaml": GOOD}).domains
     assert domains["alpha"].members == ("alpha",)
     assert domains["both"].members == ("alpha", "beta")
     assert domains["both"].title.en == "both"
@@ -106,10 +106,35 @@ def test_every_faulty_fact_is_told() -> None:
     assert [fault.place for fault in faults(text)] == ["line 7", "line 13"]
 
 
-@pytest.mark.parametrize("text", ["", "facts:\n", "facts: {a: b}\n", "- a\n"])
-def test_a_text_without_facts(text: str) -> None:
+@pytest.mark.parametrize("text", ["", "facts:\n", "facts: {a: b}\n", "- a\n", "fact: []\n"])
+def test_a_text_that_is_no_vocabulary(text: str) -> None:
     (fault,) = faults(text)
-    assert fault.message == "a vocabulary has a list of `facts`"
+    assert fault.message == (
+        "a file of the vocabulary holds domain_groups, domains, element_groups, facts, requirements"
+    )
+    assert (fault.source, fault.place) == ("v.yaml", "line 1")
+
+
+def test_a_vocabulary_may_stand_in_several_files() -> None:
+    lists, _, facts = GOOD.partition("facts:\n")
+    assert read_vocabulary({"a.yaml": lists, "b.yaml": "facts:\n" + facts}) == read_vocabulary(
+        {"v.yaml": GOOD}
+    )
+
+
+def test_what_two_files_declare_is_told() -> None:
+    with pytest.raises(PackError) as caught:
+        read_vocabulary({"a.yaml": GOOD, "b.yaml": GOOD})
+    told = [(fault.source, fault.message) for fault in caught.value.faults]
+    assert told == [
+        ("b.yaml", "fact `line.form` is declared twice"),
+        ("b.yaml", "fact `line.weight` is declared twice"),
+        ("b.yaml", "`pair` of `element_groups` is declared twice"),
+        ("b.yaml", "`licence` of `requirements` is declared twice"),
+        ("b.yaml", "`alpha` of `domains` is declared twice"),
+        ("b.yaml", "`beta` of `domains` is declared twice"),
+        ("b.yaml", "`both` of `domain_groups` is declared twice"),
+    ]
 
 
 def test_the_shipped_vocabulary_can_be_used() -> None:

@@ -498,7 +498,7 @@ facts:
 )
 def test_days(comparison: str, day: date | None, expected: bool | None) -> None:
     written = READ.validate_python({"fact": "line.made_on", comparison: "2025-04-04"})
-    found = build(written, read_vocabulary(DAYS, "days.yaml"))
+    found = build(written, read_vocabulary({"days.yaml": DAYS}))
     known = {} if day is None else {"line.made_on": day}
     assert found.truth(known) is expected
     (fact,) = found.open_facts({})
