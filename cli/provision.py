@@ -143,6 +143,7 @@ def _write_entry(page: Page, words: Phrasebook, law: Law, entry: Entry, day: dat
         ("numbers", numbers_of(entry)),
         ("headings", evidence.headings),
         ("keywords", keywords),
+        ("other_goods", (*evidence.other_goods.en, *evidence.other_goods.zh)),
         ("elements", evidence.elements),
         ("cas", evidence.cas),
         ("facts", facts),

@@ -57,22 +57,26 @@ def _latin_words(text: str) -> list[str]:
 
 @dataclass
 class _Keywords:
-    """Phrases of words, and strings of Chinese signs, each found by look-up."""
+    """Phrases of words, and strings of Chinese signs, each found by look-up.
 
-    phrases: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    The tables tell for each the entries that it points to, and whether it names other goods
+    instead: then the keywords within it do not count.
+    """
+
+    phrases: dict[str, list[tuple[int, bool]]] = field(default_factory=lambda: defaultdict(list))
     longest_phrase: int = 0
-    strings: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    strings: dict[str, list[tuple[int, bool]]] = field(default_factory=lambda: defaultdict(list))
     longest_string: int = 0
 
-    def add(self, keyword: str, entry: int) -> None:
+    def add(self, keyword: str, entry: int, *, is_other: bool = False) -> None:
         plain = normalise(keyword)
         han = "".join(_HAN.findall(plain))
         if han:
-            self.strings[han].append(entry)
+            self.strings[han].append((entry, is_other))
             self.longest_string = max(self.longest_string, len(han))
             return
         words = _latin_words(plain)
-        self.phrases[" ".join(words)].append(entry)
+        self.phrases[" ".join(words)].append((entry, is_other))
         self.longest_phrase = max(self.longest_phrase, len(words))
 
     def find(self, description: str) -> Iterator[tuple[int, str]]:
@@ -81,11 +85,19 @@ class _Keywords:
             (_latin_words(plain), self.phrases, self.longest_phrase, " "),
             *((run, self.strings, self.longest_string, "") for run in _HAN.findall(plain)),
         ):
-            for start in range(len(text)):
-                for length in range(1, min(longest, len(text) - start) + 1):
-                    part = glue.join(text[start : start + length])
-                    for entry in table.get(part, ()):
-                        yield entry, part
+            found = [
+                (entry, start, start + length, part, is_other)
+                for start in range(len(text))
+                for length in range(1, min(longest, len(text) - start) + 1)
+                if (part := glue.join(text[start : start + length])) in table
+                for entry, is_other in table[part]
+            ]
+            others = [(entry, start, end) for entry, start, end, _, is_other in found if is_other]
+            for entry, start, end, part, is_other in found:
+                if not is_other and not any(
+                    of == entry and first <= start and end <= last for of, first, last in others
+                ):
+                    yield entry, part
 
 
 class CandidateIndex:
@@ -136,6 +148,8 @@ class CandidateIndex:
             self._terms[term.fact][term.is_].append(position)
         for keyword in (*evidence.keywords.en, *evidence.keywords.zh):
             self._keywords.add(keyword, position)
+        for keyword in (*evidence.other_goods.en, *evidence.other_goods.zh):
+            self._keywords.add(keyword, position, is_other=True)
         if entry.control_code:
             self._whole_codes[entry.control_code.casefold()].append(position)
             parts = entry.control_code.casefold().split(".")

@@ -176,11 +176,16 @@ class Evidence(_Model):
 
     Numbers that the licensing catalogue prints for the entry's control code are added by
     themselves.
+
+    Attributes:
+        other_goods: Words for goods that are never meant, though a keyword stands within them: the
+            keyword does not count there. Wherever else it stands it does.
     """
 
     numbers: tuple[NumberEvidence, ...] = ()
     headings: tuple[Annotated[str, StringConstraints(pattern=r"^\d{4}(\d{2})?$")], ...] = ()
     keywords: Keywords = Keywords()
+    other_goods: Keywords = Keywords()
     elements: tuple[str, ...] = ()
     cas: tuple[str, ...] = ()
     facts: tuple[FactEvidence, ...] = ()

@@ -108,6 +108,38 @@ def test_words_that_are_others(description: str) -> None:
     assert "sm-magnet" not in candidates(description=description)
 
 
+KILN_WORDS = "      keywords: {en: [kiln], zh: [焙烧窑]}\n"
+OTHER_GOODS = "      other_goods: {en: [pottery kiln], zh: [陶瓷焙烧窑]}\n"
+
+
+@pytest.mark.parametrize(
+    ("description", "is_candidate"),
+    [
+        ("kiln", True),
+        ("pottery kiln", False),
+        ("Pottery-Kilns, two pieces", False),
+        ("pottery and kiln", True),
+        ("pottery kiln with a second kiln", True),
+        ("焙烧窑", True),
+        ("陶瓷焙烧窑", False),
+        ("陶瓷焙烧窑及焙烧窑", True),
+    ],
+)
+def test_a_keyword_within_the_name_of_other_goods_does_not_count(
+    description: str, is_candidate: bool
+) -> None:
+    law = law_with("", (KILN_WORDS, KILN_WORDS + OTHER_GOODS))
+    found = {match.entry for match in ask_line({"description": description}, law=law).matches}
+    assert ("sm-kiln" in found) is is_candidate
+
+
+def test_other_goods_of_one_entry_are_none_of_another() -> None:
+    words = "      other_goods: {en: [bismuth shot], zh: []}\n"
+    law = law_with("", (KILN_WORDS, KILN_WORDS + words))
+    found = {match.entry for match in ask_line({"description": "bismuth shot"}, law=law).matches}
+    assert found == {"sm-bismuth-pure", "sm-bismuth-other"}
+
+
 def test_stated_terms() -> None:
     match = match_of(ask_line({"equipment_kind": "roasting_kiln"}), "sm-kiln")
     assert match.evidence[0].zh.startswith("申报为")
