@@ -40,7 +40,11 @@ _STEM = 6
 _LATIN = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
 # "magnets" is found by "magnet"; the same is done to keywords, so that no word is lost by it.
 _PLURAL = re.compile(r"(?<=[a-z]{3}[^s])s$")
-_HAN = re.compile(r"[\u3400-\u9fff\u3007]+")
+_HAN = re.compile(r"[\u3400-\u9fff\u3007]")
+# Chinese names of chemicals have digits, letters and signs in them: "3-羟基-1-甲基哌啶".
+_CHINESE = re.compile(r"[\u3400-\u9fff\u3007a-zα-ω0-9()\[\]{}'′·-]+")
+_INNER_COMMA = re.compile(r"(?<=[a-zα-ω0-9'′]),(?=[a-zα-ω0-9])")
+_SIGN = re.compile(r"[^\u3400-\u9fff\u3007a-zα-ω0-9]")
 
 
 def normalise(text: str) -> str:
@@ -48,6 +52,12 @@ def normalise(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text.casefold())
     plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
     return unicodedata.normalize("NFKC", plain)
+
+
+def _chinese_names(text: str) -> list[str]:
+    """Runs of Chinese signs with the letters and digits between them, without other signs."""
+    runs = _CHINESE.findall(_INNER_COMMA.sub("", text))
+    return [_SIGN.sub("", run) for run in runs if _HAN.search(run)]
 
 
 def _latin_words(text: str) -> list[str]:
@@ -70,10 +80,10 @@ class _Keywords:
 
     def add(self, keyword: str, entry: int, *, is_other: bool = False) -> None:
         plain = normalise(keyword)
-        han = "".join(_HAN.findall(plain))
-        if han:
-            self.strings[han].append((entry, is_other))
-            self.longest_string = max(self.longest_string, len(han))
+        if _HAN.search(plain):
+            name = _SIGN.sub("", plain)
+            self.strings[name].append((entry, is_other))
+            self.longest_string = max(self.longest_string, len(name))
             return
         words = _latin_words(plain)
         self.phrases[" ".join(words)].append((entry, is_other))
@@ -83,7 +93,7 @@ class _Keywords:
         plain = normalise(description)
         for text, table, longest, glue in (
             (_latin_words(plain), self.phrases, self.longest_phrase, " "),
-            *((run, self.strings, self.longest_string, "") for run in _HAN.findall(plain)),
+            *((name, self.strings, self.longest_string, "") for name in _chinese_names(plain)),
         ):
             found = [
                 (entry, start, start + length, part, is_other)

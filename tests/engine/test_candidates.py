@@ -140,6 +140,37 @@ def test_other_goods_of_one_entry_are_none_of_another() -> None:
     assert found == {"sm-bismuth-pure", "sm-bismuth-other"}
 
 
+@pytest.mark.parametrize(
+    ("description", "is_candidate"),
+    [
+        ("3-羟基-1-甲基哌啶", True),
+        ("３－羟基－１－甲基哌啶，纯度99%", True),
+        ("(3-羟基-1-甲基哌啶)", True),
+        ("盐酸3-羟基-1-甲基哌啶", True),
+        ("4-羟基-1-甲基哌啶", False),
+        ("羟基甲基哌啶", False),
+        ("3-羟基 1-甲基哌啶", False),
+        ("甲基哌啶", False),
+    ],
+)
+def test_chinese_names_with_digits_and_signs(description: str, is_candidate: bool) -> None:
+    law = law_with("", ("zh: [焙烧窑]", "zh: [3-羟基-1-甲基哌啶]"))
+    found = {match.entry for match in ask_line({"description": description}, law=law).matches}
+    assert ("sm-kiln" in found) is is_candidate
+
+
+@pytest.mark.parametrize("description", ["2,2-二苯基-2-羟基乙酸", "22-二苯基-2-羟基乙酸"])
+def test_a_comma_between_digits_parts_no_chinese_name(description: str) -> None:
+    law = law_with("", ("zh: [焙烧窑]", "zh: ['2,2-二苯基-2-羟基乙酸']"))
+    found = {match.entry for match in ask_line({"description": description}, law=law).matches}
+    assert "sm-kiln" in found
+
+
+def test_a_comma_parts_an_enumeration() -> None:
+    law = law_with("", ("zh: [焙烧窑]", "zh: [钨钢]"))
+    assert ask_line({"description": "金属钨，钢板"}, law=law).matches == ()
+
+
 def test_stated_terms() -> None:
     match = match_of(ask_line({"equipment_kind": "roasting_kiln"}), "sm-kiln")
     assert match.evidence[0].zh.startswith("申报为")
