@@ -77,6 +77,7 @@ class _Keywords:
     longest_phrase: int = 0
     strings: dict[str, list[tuple[int, bool]]] = field(default_factory=lambda: defaultdict(list))
     longest_string: int = 0
+    endings: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, keyword: str, entry: int, *, is_other: bool = False) -> None:
         plain = normalise(keyword)
@@ -86,13 +87,21 @@ class _Keywords:
             self.longest_string = max(self.longest_string, len(name))
             return
         words = _latin_words(plain)
+        if keyword.startswith("*"):
+            self.endings[words[-1]].append(entry)
+            return
         self.phrases[" ".join(words)].append((entry, is_other))
         self.longest_phrase = max(self.longest_phrase, len(words))
 
     def find(self, description: str) -> Iterator[tuple[int, str]]:
         plain = normalise(description)
+        words = _latin_words(plain)
+        for word in words if self.endings else ():
+            for start in range(len(word)):
+                for entry in self.endings.get(word[start:], ()):
+                    yield entry, word
         for text, table, longest, glue in (
-            (_latin_words(plain), self.phrases, self.longest_phrase, " "),
+            (words, self.phrases, self.longest_phrase, " "),
             *((name, self.strings, self.longest_string, "") for name in _chinese_names(plain)),
         ):
             found = [

@@ -158,9 +158,14 @@ class NumberEvidence(_Model):
 
 
 class Keywords(_Model):
-    """Words in a description that make a line a candidate."""
+    """Words in a description that make a line a candidate.
 
-    en: tuple[str, ...] = ()
+    Attributes:
+        en: Words and phrases; `*phosphonate` stands for every word with this ending.
+        zh: Strings, found wherever they stand in the description.
+    """
+
+    en: tuple[Annotated[str, StringConstraints(pattern=r"^(\*[A-Za-z]+|[^*]+)$")], ...] = ()
     zh: tuple[str, ...] = ()
 
 

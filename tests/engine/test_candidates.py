@@ -171,6 +171,24 @@ def test_a_comma_parts_an_enumeration() -> None:
     assert ask_line({"description": "金属钨，钢板"}, law=law).matches == ()
 
 
+@pytest.mark.parametrize(
+    ("description", "is_candidate"),
+    [
+        ("O-ethyl methylphosphonofluoridate", True),
+        ("alkylphosphonofluoridates", True),
+        ("phosphonofluoridate", True),
+        ("Methyl-phosphonofluoridate, 98 %", True),
+        ("phosphonofluoridate-like", True),
+        ("phosphonofluoridation", False),
+        ("fluoridate", False),
+    ],
+)
+def test_a_keyword_may_be_the_ending_of_words(description: str, is_candidate: bool) -> None:
+    law = law_with("", ("en: [kiln]", 'en: ["*phosphonofluoridate"]'))
+    found = {match.entry for match in ask_line({"description": description}, law=law).matches}
+    assert ("sm-kiln" in found) is is_candidate
+
+
 def test_stated_terms() -> None:
     match = match_of(ask_line({"equipment_kind": "roasting_kiln"}), "sm-kiln")
     assert match.evidence[0].zh.startswith("申报为")
