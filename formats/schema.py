@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import inspect
-import re
 from typing import Any
+
+from .docstrings import words_of
 
 SCHEMA_ID = "urn:exportgate:schema:decision:1"
 """Name of the schema; the number rises when a reader of the JSON would have to change."""
-
-_ATTRIBUTE = re.compile(r"^    (\w+): (.*(?:\n {8,}.*)*)", re.MULTILINE)
 
 
 def decision_schema() -> dict[str, Any]:
@@ -44,7 +42,10 @@ def schema_json() -> str:
 
 def _describe(name: str, body: dict[str, Any]) -> None:
     """Put the words of the docstrings into a definition, and say that every field is present."""
-    summary, fields = _docstring(name)
+    from ..catalog.text import Text
+    from ..engine import decision
+
+    summary, fields = words_of(getattr(decision, name, Text))
     body["description"] = summary
     body["required"] = sorted(body["properties"])
     body.pop("additionalProperties", None)
@@ -53,16 +54,3 @@ def _describe(name: str, body: dict[str, Any]) -> None:
         property_.pop("default", None)
         if field in fields:
             property_["description"] = fields[field]
-
-
-def _docstring(name: str) -> tuple[str, dict[str, str]]:
-    """A dataclass's summary, and the description of each of its fields."""
-    from ..catalog.text import Text
-    from ..engine import decision
-
-    text = inspect.getdoc(getattr(decision, name, Text)) or ""
-    summary, _, attributes = text.partition("Attributes:")
-    return " ".join(summary.split()), {
-        field: " ".join(words.replace("`", "").split())
-        for field, words in _ATTRIBUTE.findall(attributes)
-    }
