@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..formats.condition_words import condition_words
 from ..rules.law import PROVISIONS
-from ..rules.models import Entry, Exclusion, Instrument, LicenceKind, Procedure, Rule
+from ..rules.models import Entry, Exclusion, Instrument, LicenceKind, Procedure, RedFlag, Rule
 from ..rules.status import changes_of, status_on
 
 if TYPE_CHECKING:
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from ..rules.law import Law
     from ..rules.models import Cite, DeclarationEntry, Document
 
-    Provision = Entry | Exclusion | Rule | LicenceKind | Procedure | Document | DeclarationEntry
+    Provision = (
+        Entry | Exclusion | RedFlag | Rule | LicenceKind | Procedure | Document | DeclarationEntry
+    )
 
 KINDS = (*PROVISIONS, "instruments")
 _DIM = "dim"
@@ -95,7 +97,7 @@ def write_provision(
 def _conditions(item: Provision | Instrument) -> Iterator[tuple[str, Condition | None]]:
     if isinstance(item, Entry):
         yield "rules.definition", item.definition
-    elif isinstance(item, Exclusion | Rule):
+    elif isinstance(item, Exclusion | RedFlag | Rule):
         yield "rules.when", item.when
     elif isinstance(item, LicenceKind) and item.available_when is not None:
         yield "rules.available_when", item.available_when

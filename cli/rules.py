@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _KINDS = [
     "entries",
     "exclusions",
+    "red_flags",
     "rules",
     "licence_kinds",
     "procedures",

@@ -54,11 +54,18 @@ def _differences(case: Case, decision: Decision) -> Iterator[str]:
     presumptions = {r.presumption for line in decision.lines for r in line.requirements}
     if expect.presumption is not None and expect.presumption not in presumptions:
         yield f"presumption: expected {expect.presumption}, got {presumptions}"
+    yield from _flag_differences(expect.red_flags, decision)
     yield from _missing("open", expect.open, _codes(decision, "undetermined"))
     yield from _missing("asks", expect.asks, {q.path for q in decision.questions})
     yield from _missing("documents", expect.documents, set(_documents(decision)))
     yield from _missing("declares", expect.declares, _declared(decision))
     yield from _missing("rules", expect.rules, set(_rules(decision)))
+
+
+def _flag_differences(wanted: tuple[str, ...] | None, decision: Decision) -> Iterator[str]:
+    up = {f.flag for line in decision.lines for f in line.red_flags if not f.is_cleared}
+    if wanted is not None and up != set(wanted):
+        yield f"red flags: expected {sorted(wanted)}, got {sorted(up)}"
 
 
 def _missing(name: str, wanted: Iterable[str], got: set[str]) -> Iterator[str]:

@@ -19,11 +19,14 @@ from ..rules.conditions import (
     ListedTest,
     Not,
     PartyTest,
+    RedFlagTest,
 )
 from . import words as say
 from .nodes import (
     OTHER,
+    Differs,
     ElementLeaf,
+    Flagged,
     Leaf,
     Listed,
     Negation,
@@ -37,6 +40,9 @@ if TYPE_CHECKING:
     from ..rules.conditions import BoundIn, Condition
     from .facts import Facts
     from .nodes import Compare, Node
+
+LEAST = {"any": 1, "low": 1, "medium": 2, "high": 3}
+"""Weights of red flags as numbers; more is heavier."""
 
 _OF_INTERVAL = {
     "above": Interval.is_above,
@@ -147,8 +153,14 @@ def build(condition: Condition, words: Vocabulary) -> Node:  # noqa: PLR0911 - o
             return Several(tuple(build(part, words) for part in condition.any), decisive=True)
         case Not():
             return Negation(build(condition.not_, words))
+        case FactTest(differs_from=str() as name):
+            fact, other = words.facts[condition.fact], words.facts[name]
+            return Differs(fact, other, say.differs_words(fact, other))
         case FactTest():
             return _leaf(condition, words)
+        case RedFlagTest():
+            least = condition.red_flag
+            return Flagged(LEAST[least], say.red_flag_words(least))
         case ElementTest():
             name = "above" if condition.above is not None else "at_most"
             text = condition.above if condition.above is not None else condition.at_most

@@ -20,10 +20,11 @@ from .horizon import horizon_of
 from .infer import Conclusion, changes_answer, combine, conclude, outcome_of
 from .match import Asked, is_pointer, listed
 from .questions import questions_of
+from .red_flags import Raised, heaviest, raise_flags, tell_flags
 from .requirements import ANY_DOMAIN, Basis, effects_on, requirement_of, weakest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from ..rules.models import Confidence
     from .decision import Question, Requirement
@@ -57,6 +58,7 @@ class Reading:
     """One reading of the law where the law is open."""
 
     facts: Facts
+    flags: Mapping[str, Raised]
     conclusions: Mapping[str, Conclusion]
     outcome: Outcome
     worst: Outcome
@@ -78,12 +80,18 @@ def consequences_of(
         The decision but for what is the line's own: number, description and matches are empty, and
         questions are placed as if it were the first line.
     """
-    cautious = _read(found, facts, law, cautious=True, strict=strict)
-    is_open_law = any(asked.cautious is not asked.lenient for asked in found) or any(
-        law.statuses[name].status == "unverified" or conclusion.error is not None
-        for name, conclusion in cautious.conclusions.items()
+    cautious = _read(found, facts, shipment, law, cautious=True, strict=strict)
+    is_open_law = (
+        any(asked.cautious is not asked.lenient for asked in found)
+        or any(
+            law.statuses[name].status == "unverified" or conclusion.error is not None
+            for name, conclusion in cautious.conclusions.items()
+        )
+        or any(law.statuses[name].status == "unverified" for name in cautious.flags)
     )
-    lenient = _read(found, facts, law, cautious=False, strict=strict) if is_open_law else cautious
+    lenient = cautious
+    if is_open_law:
+        lenient = _read(found, facts, shipment, law, cautious=False, strict=strict)
     doubts = _doubts(found, cautious, lenient, law)
     outcome = combine(cautious.outcome, lenient.outcome)
     if doubts and _RANK[outcome] < _RANK["review"]:
@@ -103,6 +111,9 @@ def consequences_of(
     cites = [law.cite(a.entry.entry.cites) for a in found if a.result != "not_controlled"]
     cites += [condition.cites for condition in conditions]
     cites += [finding.cites for finding in (*prohibitions, *reviews, *notes)]
+    flags = {**lenient.flags, **cautious.flags}
+    red_flags = tell_flags(flags, cautious.facts, shipment, law)
+    cites += [flag.cites for flag in red_flags]
     return LineDecision(
         line="",
         description=None,
@@ -116,26 +127,38 @@ def consequences_of(
         prohibitions=prohibitions,
         reviews=reviews,
         notes=notes,
+        red_flags=red_flags,
         conditions=conditions,
         questions=_questions(found, cautious, lenient, law),
         horizon=horizon_of(
             found,
-            [(reading.facts, set(reading.conclusions)) for reading in (cautious, lenient)],
+            [
+                (reading.facts, {*reading.conclusions, *reading.flags})
+                for reading in (cautious, lenient)
+            ],
             cites,
             requirements,
             law,
         ),
-        errors=_errors(found, both),
+        errors=_errors(found, both, flags.values()),
     )
 
 
 def _read(
-    found: Sequence[Asked], facts: Facts, law: LawOnDay, *, cautious: bool, strict: bool
+    found: Sequence[Asked],
+    facts: Facts,
+    shipment: Shipment,
+    law: LawOnDay,
+    *,
+    cautious: bool,
+    strict: bool,
 ) -> Reading:
     facts = facts | {"#listed": listed(found, facts, cautious=cautious)}
+    flags = raise_flags(law, facts, shipment, cautious=cautious)
+    facts |= {"#red_flag": heaviest(flags.values())}
     conclusions = conclude(law, facts, cautious=cautious, strict=strict)
     outcome, worst = outcome_of(conclusions.values())
-    return Reading(facts, conclusions, outcome, worst)
+    return Reading(facts, flags, conclusions, outcome, worst)
 
 
 def _may_be(asked: Asked) -> bool:
@@ -199,7 +222,24 @@ def _doubts(
         if conclusion.error is not None:
             words = say.fill(_ERRED, cause=conclusion.error)
         doubts.append(_finding(conclusion, words, "possible", cautious.facts, law))
-    return tuple(doubts)
+    return (*doubts, *_erring_flags(cautious.flags.values(), law))
+
+
+def _erring_flags(flags: Iterable[Raised], law: LawOnDay) -> Iterator[Finding]:
+    for raised in flags:
+        if raised.error is not None:
+            flag = raised.asked.flag
+            yield Finding(
+                rule=flag.id,
+                title=flag.title,
+                certainty="possible",
+                words=say.fill(_ERRED, cause=raised.error),
+                status=law.statuses[flag.id].status,
+                confidence=flag.confidence,
+                is_practice=raised.asked.is_practice,
+                reason=None,
+                cites=law.cite(flag.cites),
+            )
 
 
 def _finding(
@@ -360,7 +400,10 @@ def _questions(
     return questions_of(found, merged.values(), cautious.facts, law)
 
 
-def _errors(found: Iterable[Asked], conclusions: Iterable[Conclusion]) -> tuple[str, ...]:
+def _errors(
+    found: Iterable[Asked], conclusions: Iterable[Conclusion], flags: Iterable[Raised]
+) -> tuple[str, ...]:
     errors = {f"{a.entry.entry.id}: {a.error}" for a in found if a.error is not None}
     errors |= {f"{c.rule.rule.id}: {c.error}" for c in conclusions if c.error is not None}
+    errors |= {f"{r.asked.flag.id}: {r.error}" for r in flags if r.error is not None}
     return tuple(sorted(errors))

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Literal
 
 from ..catalog.text import Text
-from ..rules.models import Confidence
+from ..rules.models import Confidence, Weight
 from ..rules.status import Status
 
 Outcome = Literal["not_required", "review", "undetermined", "licence_required", "prohibited"]
@@ -282,6 +282,37 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class RaisedFlag:
+    """A red flag that the facts raise.
+
+    Attributes:
+        flag: Id of the red flag.
+        title: Its wording.
+        weight: How much it tells.
+        words: What to find out.
+        is_cleared: The papers that clear it are all in hand: it no longer asks for anything.
+        cleared_by: The papers that clear it; empty where only a person can.
+        status: Status of the flag on the day.
+        confidence: How sure we are that it is one.
+        is_practice: It rests on guidance or practice, not on law.
+        reason: Why it is up; None where it could not be evaluated.
+        cites: Where it stands.
+    """
+
+    flag: str
+    title: Text
+    weight: Weight
+    words: Text
+    is_cleared: bool
+    cleared_by: tuple[Paper, ...]
+    status: Status
+    confidence: Confidence
+    is_practice: bool
+    reason: Reason | None
+    cites: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Condition:
     """Words on which the answer stands, because nothing in the shipment speaks against them.
 
@@ -371,6 +402,7 @@ class LineDecision:
         prohibitions: What forbids it.
         reviews: What a person has to judge.
         notes: What else the officer should know.
+        red_flags: Signs that something is amiss, the heaviest first.
         conditions: On what the answer stands.
         questions: Missing facts, most worth asking first.
         horizon: Until when it holds.
@@ -389,6 +421,7 @@ class LineDecision:
     prohibitions: tuple[Finding, ...]
     reviews: tuple[Finding, ...]
     notes: tuple[Finding, ...]
+    red_flags: tuple[RaisedFlag, ...]
     conditions: tuple[Condition, ...]
     questions: tuple[Question, ...]
     horizon: Horizon

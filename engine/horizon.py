@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from .decision import Horizon
 from .infer import may_apply
+from .red_flags import may_be_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,7 +29,8 @@ def horizon_of(
 
     Args:
         found: What came of asking the candidates.
-        readings: For each reading of the law its facts, and the ids of the rules that it concluded.
+        readings: For each reading of the law its facts, and the ids of the rules that it concluded
+            and of the red flags that it raised.
         cites: The citations that are shown.
         requirements: What is needed.
         law: The law of the day.
@@ -38,6 +40,7 @@ def horizon_of(
     for facts, concluded in readings:
         names |= concluded
         names |= {asked.rule.id for asked in law.dormant if may_apply(asked, facts)}
+        names |= {asked.flag.id for asked in law.dormant_flags if may_be_up(asked, facts)}
     for requirement in requirements:
         names |= _behind(requirement, law)
     changes: list[tuple[date, str]] = []

@@ -19,7 +19,7 @@ from ..rules.law import POINTER_DOMAIN
 from ..rules.models import Cite, Effective, Entry, Evidence, NumberEvidence
 from ..rules.status import StatusOn, status_on
 from .candidates import CandidateIndex
-from .conditions import build
+from .conditions import LEAST, build
 from .decision import Citation, NamedAgency
 from .nodes import Listed, Node, Several
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ..rules.law import Law
-    from ..rules.models import Exclusion, LicenceKind, Procedure, ReviewBand, Rule
+    from ..rules.models import Exclusion, LicenceKind, Procedure, RedFlag, ReviewBand, Rule
 
 T = TypeVar("T")
 
@@ -76,16 +76,27 @@ class AskedRule:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedFlag:
+    """A red flag with its condition ready."""
+
+    flag: RedFlag
+    when: Node
+    is_practice: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Lawbook:
     """The law ready to be asked, for all days.
 
     Attributes:
-        rules_read: Keys of the facts of a line that rules and licence kinds read.
+        flags: The red flags, the heaviest first.
+        rules_read: Keys of the facts of a line that red flags, rules and licence kinds read.
         available: For licence kinds with a condition, when they are available.
     """
 
     law: Law
     entries: tuple[AskedEntry, ...]
+    flags: tuple[AskedFlag, ...]
     rules: tuple[AskedRule, ...]
     rules_read: tuple[str, ...]
     available: Mapping[str, Node]
@@ -100,16 +111,20 @@ class LawOnDay:
     Attributes:
         entries: All entries, with those of their exclusions that have effect. An exclusion that is
             unverified takes nothing out for certain: it counts as one of low confidence.
-        rules: Those in force, or unverified.
-        dormant: Those that are suspended or still to come: without effect, but the answer that
+        flags: Those in force, or unverified.
+        rules: Likewise.
+        dormant: Rules that are suspended or still to come: without effect, but the answer that
             they will change holds only until then.
+        dormant_flags: Red flags likewise.
     """
 
     book: Lawbook
     entries: tuple[AskedEntry, ...]
     statuses: Mapping[str, StatusOn]
+    flags: tuple[AskedFlag, ...]
     rules: tuple[AskedRule, ...]
     dormant: tuple[AskedRule, ...]
+    dormant_flags: tuple[AskedFlag, ...]
     procedures: Mapping[tuple[str, str], Procedure]
     licence_kinds: Mapping[str, tuple[LicenceKind, ...]]
     agencies: Mapping[str, NamedAgency]
@@ -216,14 +231,23 @@ def _asked_rule(law: Law, rule: Rule) -> AskedRule:
     when = build(rule.when, law.vocabulary)
     standing = rule.standing
     ask = None if standing is None else standing.ask_when
-    kinds = {law.instruments[cite.instrument].kind for cite in rule.cites}
     return AskedRule(
         rule,
         when,
         None if ask is None else build(ask, law.vocabulary),
         _guard(when),
-        kinds <= {"guidance", "practice"},
+        _is_practice(law, rule.cites),
     )
+
+
+def _is_practice(law: Law, cites: Iterable[Cite]) -> bool:
+    return {law.instruments[cite.instrument].kind for cite in cites} <= {"guidance", "practice"}
+
+
+def _asked_flags(law: Law) -> Iterator[AskedFlag]:
+    for flag in sorted(law.red_flags.values(), key=lambda item: (-LEAST[item.weight], item.id)):
+        when = build(flag.when, law.vocabulary)
+        yield AskedFlag(flag, when, _is_practice(law, flag.cites))
 
 
 def _changes(law: Law) -> tuple[date, ...]:
@@ -267,11 +291,14 @@ def _make(law: Law) -> Lawbook:
         for kind in law.licence_kinds.values()
         if kind.available_when is not None
     }
+    flags = tuple(_asked_flags(law))
     nodes = [node for rule in rules for node in (rule.when, rule.ask_when) if node is not None]
+    nodes += [flag.when for flag in flags]
     keys = {key for node in (*nodes, *available.values()) for key in node.reads()}
     return Lawbook(
         law=law,
         entries=asked,
+        flags=flags,
         rules=rules,
         rules_read=tuple(sorted(key for key in keys if key and key.startswith("line."))),
         available=available,
@@ -317,8 +344,10 @@ def _make_day(book: Lawbook, day: date) -> LawOnDay:
         book=book,
         entries=tuple(_entry_on(asked, statuses) for asked in book.entries),
         statuses=statuses,
+        flags=tuple(asked for asked in book.flags if has_effect(asked.flag.id)),
         rules=tuple(asked for asked in book.rules if has_effect(asked.rule.id)),
         dormant=tuple(asked for asked in book.rules if may_still_come(asked.rule.id)),
+        dormant_flags=tuple(asked for asked in book.flags if may_still_come(asked.flag.id)),
         procedures=procedures,
         licence_kinds={name: tuple(found) for name, found in kinds.items()},
         agencies={name: _named(name, day) for name in _agency_names(procedures.values())},

@@ -170,6 +170,60 @@ class Leaf:
 
 
 @dataclass(frozen=True, slots=True)
+class Differs:
+    """True when two facts have different values; both have to be known."""
+
+    fact: Fact
+    other: Fact
+    claim: Text
+
+    def _keys(self, scope: str) -> tuple[tuple[str, Fact], tuple[str, Fact]]:
+        key = f"{scope}.{self.fact.field}" if self.fact.level == "party" else self.fact.name
+        return (key, self.fact), (self.other.name, self.other)
+
+    def truth(self, facts: Facts, scope: str = "") -> bool | None:
+        one, two = (facts.get(key) for key, _ in self._keys(scope))
+        return None if one is None or two is None else one != two
+
+    def why(self, facts: Facts, scope: str = "") -> Reason:
+        (key, fact), _ = self._keys(scope)
+        value = facts.get(key)
+        seen = None if value is None else say.value_words(fact, value)
+        return Reason("fact", _TRUTHS[self.truth(facts, scope)], self.claim, fact=key, seen=seen)
+
+    def open_facts(self, facts: Facts, scope: str = "") -> Iterator[OpenFact]:
+        (one, _), (two, _) = keys = self._keys(scope)
+        for (key, fact), beside in zip(keys, (two, one), strict=True):
+            if facts.get(key) is None:
+                same = facts.get(beside) or OTHER
+                yield OpenFact(key, fact.name, (), (same, f"{OTHER} country"))
+
+    def reads(self) -> Iterator[str | None]:
+        yield None if self.fact.level == "party" else self.fact.name
+        yield self.other.name
+
+
+@dataclass(frozen=True, slots=True)
+class Flagged:
+    """True while a red flag of some weight is up; false before any is raised."""
+
+    least: int
+    claim: Text
+
+    def truth(self, facts: Facts, scope: str = "") -> bool | None:
+        return bool(facts.get("#red_flag", 0) >= self.least)
+
+    def why(self, facts: Facts, scope: str = "") -> Reason:
+        return Reason("red_flag", _TRUTHS[self.truth(facts, scope)], self.claim)
+
+    def open_facts(self, facts: Facts, scope: str = "") -> Iterator[OpenFact]:
+        return iter(())
+
+    def reads(self) -> Iterator[str | None]:
+        yield None
+
+
+@dataclass(frozen=True, slots=True)
 class ElementLeaf:
     """Compares the mass fraction of elements, added up."""
 

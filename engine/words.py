@@ -47,6 +47,12 @@ ANY_OF = Text("one of these holds", "以下至少一项成立")
 NOT = Text("this does not hold", "以下不成立")
 _PARTY = Text("{roles}: this holds of one of them", "{roles}：其中之一符合")
 _LISTED = Text("the line is a controlled item ({domains})", "该行属于管制物项（{domains}）")
+_DIFFERS = Text("{fact} is another than: {other}", "{fact}与{other}不同")
+_RED_FLAGS = {
+    "any": Text("a red flag is up", "存在警示信号"),
+    "medium": Text("a red flag of at least medium weight is up", "存在中等以上警示信号"),
+    "high": Text("a red flag of high weight is up", "存在严重警示信号"),
+}
 YES, NO = Text("yes", "是"), Text("no", "否")
 NOBODY_NAMED = Text("who is the {roles}", "{roles}是谁")
 
@@ -100,6 +106,16 @@ def _in_short(words: Text) -> Text:
     """A term without what explains it, for lists of terms."""
     en, zh = words.en.partition(":")[0], words.in_language("zh").partition("（")[0]
     return Text(en, zh)
+
+
+def differs_words(fact: Fact, other: Fact) -> Text:
+    """The claim that two facts differ."""
+    return fill(_DIFFERS, fact=fact_words(fact), other=fact_words(other))
+
+
+def red_flag_words(least: str) -> Text:
+    """The claim that a red flag of a weight is up."""
+    return _RED_FLAGS[least]
 
 
 def element_words(symbols: tuple[str, ...], bound_in: tuple[str, ...] | None) -> Text:

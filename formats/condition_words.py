@@ -14,6 +14,7 @@ from ..rules.conditions import (
     ListedTest,
     Not,
     PartyTest,
+    RedFlagTest,
 )
 
 if TYPE_CHECKING:
@@ -49,8 +50,7 @@ def condition_words(
             yield depth, say.NOT
             yield from condition_words(condition.not_, vocabulary, depth + 1)
         case FactTest():
-            name, value = condition.comparison
-            yield depth, say.comparison_words(vocabulary.facts[condition.fact], name, value)
+            yield depth, _fact_words(condition, vocabulary)
         case ElementTest():
             content = say.element_words(condition.element, condition.bound_in)
             is_above = condition.above is not None
@@ -67,8 +67,18 @@ def condition_words(
         case PartyTest():
             yield depth, say.party_words(condition.party)
             yield from condition_words(condition.where, vocabulary, depth + 1)
+        case RedFlagTest():
+            yield depth, say.red_flag_words(condition.red_flag)
         case ListedTest():
             titles = (vocabulary.domains[name].title for name in condition.listed_in)
             yield depth, say.listed_words(titles)
         case _:
             assert_never(condition)
+
+
+def _fact_words(test: FactTest, vocabulary: Vocabulary) -> Text:
+    name, value = test.comparison
+    fact = vocabulary.facts[test.fact]
+    if name == "differs_from":
+        return say.differs_words(fact, vocabulary.facts[value])
+    return say.comparison_words(fact, name, value)

@@ -12,7 +12,12 @@ from typing import TYPE_CHECKING
 from ..catalog.vocabulary import vocabulary
 from .layout import Page, plain
 from .messages import phrasebook
-from .report_findings import write_notes, write_open_findings, write_prohibitions
+from .report_findings import (
+    write_notes,
+    write_open_findings,
+    write_prohibitions,
+    write_red_flags,
+)
 from .report_needs import write_needs
 from .report_parts import (
     OUTCOME_STYLES,
@@ -98,6 +103,7 @@ def report_lines(
     write_prohibitions(told)
     write_why(told)
     write_open_findings(told)
+    write_red_flags(told)
     write_needs(told)
     _write_conditions(told)
     write_notes(told)

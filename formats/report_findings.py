@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from .report_parts import QUIET, WARNING_STYLE
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Sequence
 
     from ..catalog.text import Text
-    from ..engine.decision import Finding, LineDecision, Reason
+    from ..engine.decision import Finding, LineDecision, RaisedFlag, Reason
     from .report_parts import Report
 
 Found = list[tuple["LineDecision", "Finding"]]
@@ -50,6 +51,35 @@ def write_notes(report: Report) -> None:
             )
         before = head
         _write_details(report, note, indent=2)
+
+
+def write_red_flags(report: Report) -> None:
+    """Write the red flags that are up or that papers have cleared, with what clears them."""
+    page, words = report.page, report.words
+    found: dict[RaisedFlag, list[LineDecision]] = {}
+    for line in report.decision.lines:
+        for flag in line.red_flags:
+            found.setdefault(replace(flag, reason=None), []).append(line)
+    if found:
+        page.heading(words("flags.heading"))
+    for flag, lines in found.items():
+        key = "flags.cleared" if flag.is_cleared else "flags.up"
+        page.write(
+            (words(key, weight=words(f"confidence.{flag.weight}")), "bold"),
+            words("mark.colon"),
+            words.say(flag.title),
+            report.in_brackets(lines),
+            report.cite(flag.cites),
+            mark="- ",
+        )
+        page.write(words.say(flag.words), indent=2)
+        if flag.is_practice:
+            page.write((words("finding.practice"), QUIET), indent=2)
+        if flag.cleared_by:
+            titles = [paper.title for paper in flag.cleared_by]
+            report.write_list(words("flags.cleared_by"), titles, indent=2)
+        else:
+            page.write(words("flags.by_person"), indent=2)
 
 
 def _prohibitions(report: Report, certainty: str) -> list[Found]:

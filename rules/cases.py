@@ -37,6 +37,7 @@ class Expectation(_Model):
         presumption: What the authority presumes.
         holds_until: The horizon, exclusive.
         rules: Ids of rules that apply or may apply, at least these.
+        red_flags: Ids of the red flags that are up and not cleared, exactly these.
     """
 
     outcome: _Outcome | None = None
@@ -52,6 +53,7 @@ class Expectation(_Model):
     presumption: Literal["denial", "case_by_case"] | None = None
     holds_until: date | None = None
     rules: tuple[str, ...] = ()
+    red_flags: tuple[str, ...] | None = None
 
 
 class Case(_Model):

@@ -13,7 +13,7 @@ from ..catalog.elements import find_element
 from ..catalog.text import Text
 from ..catalog.units import parse_quantity
 from ..errors import CatalogError, Fault
-from .conditions import AllOf, AnyElementTest, ElementTest, FactTest, ListedTest
+from .conditions import AllOf, AnyElementTest, ElementTest, FactTest, ListedTest, RedFlagTest
 from .law import PROVISIONS
 from .models import FactEvidence
 from .status import status_on
@@ -37,7 +37,7 @@ _COMPARISONS_OF = {
     "quantity": {"above", "at_least", "below", "at_most"},
     "text": {"is", "in", "begins_with"},
     "date": {"before", "on_or_after"},
-    "country": {"is", "in", "member_of"},
+    "country": {"is", "in", "member_of", "differs_from"},
     "composition": set[str](),
     "party": set[str](),
 }
@@ -52,7 +52,10 @@ _REFERENCES = {
     "documents": "documents",
     "declares": "declaration_entries",
     "end_use_certificate": "documents",
+    "cleared_by": "documents",
 }
+# Where a red flag is not yet known, and so may not be tested.
+_BEFORE_FLAGS = {"entries", "exclusions", "red_flags"}
 _ANY_DOMAIN = "any"
 _AGENCY_FIELDS = {
     "issuers", "files_with", "examines", "consulted", "licenses", "decides_in_great_cases",
@@ -240,6 +243,9 @@ def _node_faults(
         yield from _element_faults(node, words)
     elif isinstance(node, FactEvidence):
         yield from _evidence_faults(node, words)
+    elif isinstance(node, RedFlagTest) and path[0] in _BEFORE_FLAGS:
+        remedy = "test it in a rule or a licence kind"
+        yield "red flags are raised after this is asked", node.red_flag, remedy
     elif isinstance(node, ListedTest):
         for name in node.listed_in:
             if name not in words.domains:
@@ -290,7 +296,12 @@ def _fact_faults(test: FactTest, words: Vocabulary) -> _Found:
         allowed = ", ".join(sorted(_COMPARISONS_OF[fact.type])) or "an `element` condition"
         yield f"`{name}` does not compare a {fact.type}", test.fact, f"use {allowed}"
         return
-    yield from _value_faults(fact, name, value)
+    if name == "differs_from":
+        other = words.facts.get(value)
+        if other is None or (other.level, other.type) != ("shipment", fact.type):
+            yield "no country of the shipment has this name", value, "use `shipment.destination`"
+    else:
+        yield from _value_faults(fact, name, value)
 
 
 def _value_faults(fact: Fact, comparison: str, value: Any) -> _Found:

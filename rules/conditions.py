@@ -53,6 +53,7 @@ class FactTest(BaseModel):
         at_most: Equal to a quantity or smaller.
         before: The date lies before this day.
         on_or_after: The date is this day or later.
+        differs_from: The country is another than that of a fact of the shipment.
     """
 
     model_config = _FROZEN
@@ -67,6 +68,7 @@ class FactTest(BaseModel):
     at_most: str | None = None
     before: date | None = None
     on_or_after: date | None = None
+    differs_from: str | None = None
 
     @model_validator(mode="after")
     def _one_comparison(self) -> FactTest:
@@ -98,6 +100,7 @@ COMPARISONS = (
     "at_most",
     "before",
     "on_or_after",
+    "differs_from",
 )
 
 
@@ -155,6 +158,17 @@ class PartyTest(BaseModel):
     where: Condition
 
 
+class RedFlagTest(BaseModel):
+    """True while a red flag is up that no paper in hand has cleared; never unknown.
+
+    Attributes:
+        red_flag: The least weight that counts: `any`, `medium` or `high`.
+    """
+
+    model_config = _FROZEN
+    red_flag: Literal["any", "medium", "high"]
+
+
 class ListedTest(BaseModel):
     """True when the line is a controlled item of one of the domains, on the day asked about.
 
@@ -176,6 +190,7 @@ _KINDS: dict[str, str] = {
     "any_element_of": "any_element_of",
     "party": "party",
     "listed_in": "listed_in",
+    "red_flag": "red_flag",
 }
 
 
@@ -192,13 +207,14 @@ Condition = Annotated[
     | Annotated[ElementTest, Tag("element")]
     | Annotated[AnyElementTest, Tag("any_element_of")]
     | Annotated[PartyTest, Tag("party")]
-    | Annotated[ListedTest, Tag("listed_in")],
+    | Annotated[ListedTest, Tag("listed_in")]
+    | Annotated[RedFlagTest, Tag("red_flag")],
     Discriminator(
         _kind,
         custom_error_type="condition",
         custom_error_message=(
             "a condition has one of the keys all, any, not, fact, element, any_element_of, "
-            "party, listed_in"
+            "party, listed_in, red_flag"
         ),
     ),
 ]

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         LicenceKind,
         Pack,
         Procedure,
+        RedFlag,
         Rule,
         Suspension,
     )
@@ -33,6 +34,7 @@ POINTER_DOMAIN = "dual_use_catalogue"
 PROVISIONS = (
     "entries",
     "exclusions",
+    "red_flags",
     "rules",
     "licence_kinds",
     "procedures",
@@ -64,6 +66,7 @@ class Law:
     instruments: Mapping[str, Instrument] = field(repr=False)
     entries: Mapping[str, Entry] = field(repr=False)
     exclusions: Mapping[str, Exclusion] = field(repr=False)
+    red_flags: Mapping[str, RedFlag] = field(repr=False)
     rules: Mapping[str, Rule] = field(repr=False)
     licence_kinds: Mapping[str, LicenceKind] = field(repr=False)
     procedures: Mapping[str, Procedure] = field(repr=False)

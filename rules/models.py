@@ -24,6 +24,7 @@ from .conditions import Condition
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Confidence = Literal["high", "medium", "low"]
 RequirementKind = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+Weight = Literal["low", "medium", "high"]
 InstrumentKind = Literal[
     "law", "regulation", "order", "announcement", "catalogue", "guidance", "practice", "treaty"
 ]
@@ -300,6 +301,25 @@ class Rule(_Provision):
     standing: Standing | None = None
 
 
+class RedFlag(_Provision):
+    """A sign that something is amiss with an order, and what clears it.
+
+    It is up only when its condition is true: a blank raises nothing and asks nothing. Rules may
+    test whether a flag is up (`red_flag`), above all to ask what would else stand on a condition.
+
+    Attributes:
+        when: The condition, asked for every line before the rules; it may not test other flags.
+        weight: How much it tells.
+        words: What to find out.
+        cleared_by: Ids of the documents that clear it, all of them; with none, a person does.
+    """
+
+    when: Condition
+    weight: Weight
+    words: Text
+    cleared_by: tuple[Identifier, ...] = ()
+
+
 class LicenceKind(_Provision):
     """One of the ways in which a requirement can be met.
 
@@ -418,6 +438,7 @@ class Pack(_Model):
     instruments: tuple[Instrument, ...] = ()
     entries: tuple[Entry, ...] = ()
     exclusions: tuple[Exclusion, ...] = ()
+    red_flags: tuple[RedFlag, ...] = ()
     rules: tuple[Rule, ...] = ()
     licence_kinds: tuple[LicenceKind, ...] = ()
     procedures: tuple[Procedure, ...] = ()

@@ -30,6 +30,7 @@ HOLDS: list[dict[str, Any]] = [
     {"verdicts": {"ordinary_export_licence": "not_required"}},
     {"controlled": ["9X001.a"]},
     {"asks_nothing": True},
+    {"red_flags": []},
     {"documents": ["sm-contract", "sm-end-use", "sm-compliance-report"]},
     {"declares": ["sm-remark"]},
     {"licences": ["sm-single", "sm-general"]},
@@ -57,6 +58,7 @@ def test_what_holds_is_silent(expect: dict[str, Any]) -> None:
         ({"licences": ["sm-single"]}, "licences: expected ['sm-single']"),
         ({"presumption": "denial"}, "presumption: expected denial"),
         ({"rules": ["sm-denial"]}, "rules: missing ['sm-denial']"),
+        ({"red_flags": ["sm-x"]}, "red flags: expected ['sm-x'], got []"),
         ({"holds_until": "2026-01-01"}, "holds until: expected 2026-01-01"),
     ],
 )  # fmt: skip

@@ -305,6 +305,7 @@ def line(name: str, outcome: Outcome = "not_required", **changes: object) -> Lin
         prohibitions=(),
         reviews=(),
         notes=(),
+        red_flags=(),
         conditions=(CATCH_ALL,),
         questions=(),
         horizon=Horizon(None, None),

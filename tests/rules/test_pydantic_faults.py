@@ -109,7 +109,7 @@ def faults(condition: str) -> list[Fault]:
             "rules[0].when.all[1]",
             (
                 "exactly one comparison is expected of is, in, begins_with, member_of, above, "
-                "at_least, below, at_most, before, on_or_after"
+                "at_least, below, at_most, before, on_or_after, differs_from"
             ),
         ),
         (
@@ -121,7 +121,7 @@ def faults(condition: str) -> list[Fault]:
             "rules[0].when.all[0]",
             (
                 "a condition has one of the keys all, any, not, fact, element, any_element_of, "
-                "party, listed_in"
+                "party, listed_in, red_flag"
             ),
         ),
     ],
