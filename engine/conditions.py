@@ -41,9 +41,6 @@ if TYPE_CHECKING:
     from .facts import Facts
     from .nodes import Compare, Node
 
-LEAST = {"any": 1, "low": 1, "medium": 2, "high": 3}
-"""Weights of red flags as numbers; more is heavier."""
-
 _OF_INTERVAL = {
     "above": Interval.is_above,
     "at_least": Interval.is_at_least,
@@ -159,8 +156,7 @@ def build(condition: Condition, words: Vocabulary) -> Node:  # noqa: PLR0911 - o
         case FactTest():
             return _leaf(condition, words)
         case RedFlagTest():
-            least = condition.red_flag
-            return Flagged(LEAST[least], say.red_flag_words(least))
+            return Flagged(condition.red_flag, say.red_flag_words(condition.red_flag))
         case ElementTest():
             name = "above" if condition.above is not None else "at_most"
             text = condition.above if condition.above is not None else condition.at_most

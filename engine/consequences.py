@@ -20,7 +20,7 @@ from .horizon import horizon_of
 from .infer import Conclusion, changes_answer, combine, conclude, outcome_of
 from .match import Asked, is_pointer, listed
 from .questions import questions_of
-from .red_flags import Raised, heaviest, raise_flags, tell_flags
+from .red_flags import Raised, names_of, raise_flags, tell_flags
 from .requirements import ANY_DOMAIN, Basis, effects_on, requirement_of, weakest
 
 if TYPE_CHECKING:
@@ -155,7 +155,7 @@ def _read(
 ) -> Reading:
     facts = facts | {"#listed": listed(found, facts, cautious=cautious)}
     flags = raise_flags(law, facts, shipment, cautious=cautious)
-    facts |= {"#red_flag": heaviest(flags.values())}
+    facts |= {"#red_flags": names_of(flags.values())}
     conclusions = conclude(law, facts, cautious=cautious, strict=strict)
     outcome, worst = outcome_of(conclusions.values())
     return Reading(facts, flags, conclusions, outcome, worst)

@@ -19,7 +19,7 @@ from ..rules.law import POINTER_DOMAIN
 from ..rules.models import Cite, Effective, Entry, Evidence, NumberEvidence
 from ..rules.status import StatusOn, status_on
 from .candidates import CandidateIndex
-from .conditions import LEAST, build
+from .conditions import build
 from .decision import Citation, NamedAgency
 from .nodes import Listed, Node, Several
 
@@ -89,7 +89,7 @@ class Lawbook:
     """The law ready to be asked, for all days.
 
     Attributes:
-        flags: The red flags, the heaviest first.
+        flags: The red flags.
         rules_read: Keys of the facts of a line that red flags, rules and licence kinds read.
         available: For licence kinds with a condition, when they are available.
     """
@@ -245,7 +245,7 @@ def _is_practice(law: Law, cites: Iterable[Cite]) -> bool:
 
 
 def _asked_flags(law: Law) -> Iterator[AskedFlag]:
-    for flag in sorted(law.red_flags.values(), key=lambda item: (-LEAST[item.weight], item.id)):
+    for flag in sorted(law.red_flags.values(), key=lambda item: item.id):
         when = build(flag.when, law.vocabulary)
         yield AskedFlag(flag, when, _is_practice(law, flag.cites))
 

@@ -205,13 +205,13 @@ class Differs:
 
 @dataclass(frozen=True, slots=True)
 class Flagged:
-    """True while a red flag of some weight is up; false before any is raised."""
+    """True while a red flag is up, or one of some weight; false before any is raised."""
 
-    least: int
+    name: str
     claim: Text
 
     def truth(self, facts: Facts, scope: str = "") -> bool | None:
-        return bool(facts.get("#red_flag", 0) >= self.least)
+        return self.name in facts.get("#red_flags", ())
 
     def why(self, facts: Facts, scope: str = "") -> Reason:
         return Reason("red_flag", _TRUTHS[self.truth(facts, scope)], self.claim)

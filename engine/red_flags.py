@@ -8,16 +8,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .conditions import LEAST
 from .decision import RaisedFlag
 from .requirements import paper
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from ..rules.models import Weight
     from .facts import Facts
     from .lawbook import AskedFlag, LawOnDay
     from .shipment import Shipment
+
+
+_REACHES: dict[Weight, tuple[str, ...]] = {
+    "high": ("any", "medium", "high"),
+    "medium": ("any", "medium"),
+    "low": ("any",),
+}
+_HEAVIEST_FIRST = tuple(_REACHES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +79,23 @@ def may_be_up(asked: AskedFlag, facts: Facts) -> bool:
         return True
 
 
-def heaviest(raised: Iterable[Raised]) -> int:
-    """The weight of the heaviest flag that is not cleared, as a number; 0 when there is none."""
-    return max((LEAST[r.asked.flag.weight] for r in raised if not r.is_cleared), default=0)
+def names_of(raised: Iterable[Raised]) -> frozenset[str]:
+    """What conditions may find: the ids of the flags that are up, and the weights they reach."""
+    names: set[str] = set()
+    for each in raised:
+        if not each.is_cleared:
+            names |= {each.asked.flag.id, *_REACHES[each.asked.flag.weight]}
+    return frozenset(names)
 
 
 def tell_flags(
     raised: Mapping[str, Raised], facts: Facts, shipment: Shipment, law: LawOnDay
 ) -> tuple[RaisedFlag, ...]:
     """The flags as the decision shows them: those that are up first, the heaviest first."""
-    ordered = sorted(raised.values(), key=lambda r: (r.is_cleared, -LEAST[r.asked.flag.weight]))
+    ordered = sorted(
+        raised.values(),
+        key=lambda r: (r.is_cleared, _HEAVIEST_FIRST.index(r.asked.flag.weight), r.asked.flag.id),
+    )
     return tuple(_tell(each, facts, shipment, law) for each in ordered)
 
 

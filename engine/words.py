@@ -53,6 +53,7 @@ _RED_FLAGS = {
     "medium": Text("a red flag of at least medium weight is up", "存在中等以上警示信号"),
     "high": Text("a red flag of high weight is up", "存在严重警示信号"),
 }
+_RED_FLAG = Text("the red flag {flag} is up", "存在警示信号{flag}")
 YES, NO = Text("yes", "是"), Text("no", "否")
 NOBODY_NAMED = Text("who is the {roles}", "{roles}是谁")
 
@@ -113,9 +114,9 @@ def differs_words(fact: Fact, other: Fact) -> Text:
     return fill(_DIFFERS, fact=fact_words(fact), other=fact_words(other))
 
 
-def red_flag_words(least: str) -> Text:
-    """The claim that a red flag of a weight is up."""
-    return _RED_FLAGS[least]
+def red_flag_words(name: str) -> Text:
+    """The claim that a red flag of a weight is up, or the one with an id."""
+    return _RED_FLAGS.get(name) or fill(_RED_FLAG, flag=name)
 
 
 def element_words(symbols: tuple[str, ...], bound_in: tuple[str, ...] | None) -> Text:

@@ -13,7 +13,15 @@ from ..catalog.elements import find_element
 from ..catalog.text import Text
 from ..catalog.units import parse_quantity
 from ..errors import CatalogError, Fault
-from .conditions import AllOf, AnyElementTest, ElementTest, FactTest, ListedTest, RedFlagTest
+from .conditions import (
+    FLAG_WEIGHTS,
+    AllOf,
+    AnyElementTest,
+    ElementTest,
+    FactTest,
+    ListedTest,
+    RedFlagTest,
+)
 from .law import PROVISIONS
 from .models import FactEvidence
 from .status import status_on
@@ -243,13 +251,21 @@ def _node_faults(
         yield from _element_faults(node, words)
     elif isinstance(node, FactEvidence):
         yield from _evidence_faults(node, words)
-    elif isinstance(node, RedFlagTest) and path[0] in _BEFORE_FLAGS:
-        remedy = "test it in a rule or a licence kind"
-        yield "red flags are raised after this is asked", node.red_flag, remedy
+    elif isinstance(node, RedFlagTest):
+        yield from _flag_faults(node.red_flag, path, known["red_flags"])
     elif isinstance(node, ListedTest):
         for name in node.listed_in:
             if name not in words.domains:
                 yield "no such domain or group of domains", name, _DOMAIN_REMEDY
+
+
+def _flag_faults(name: str, path: Path, known: set[str]) -> _Found:
+    if path[0] in _BEFORE_FLAGS:
+        remedy = "test it in a rule or a licence kind"
+        yield "red flags are raised after this is asked", name, remedy
+    if name not in {*FLAG_WEIGHTS, *known}:
+        remedy = f"write {', '.join(FLAG_WEIGHTS)}, or the id of a red flag"
+        yield "no red flag with this id, and no weight", name, remedy
 
 
 def _reference_faults(

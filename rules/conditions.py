@@ -12,6 +12,9 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
 
 PartyRole = Literal["exporter", "consignee", "intermediary", "end_user"]
+FLAG_WEIGHTS = ("any", "medium", "high")
+"""What a condition may ask of red flags beside the id of one: the least weight that counts."""
+
 BoundIn = Literal["element", "alloy", "oxide", "compound"]
 
 _FROZEN = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
@@ -162,11 +165,11 @@ class RedFlagTest(BaseModel):
     """True while a red flag is up that no paper in hand has cleared; never unknown.
 
     Attributes:
-        red_flag: The least weight that counts: `any`, `medium` or `high`.
+        red_flag: The least weight that counts, `any`, `medium` or `high`; or the id of one flag.
     """
 
     model_config = _FROZEN
-    red_flag: Literal["any", "medium", "high"]
+    red_flag: str
 
 
 class ListedTest(BaseModel):
