@@ -5,7 +5,6 @@ Everything here follows from the law alone, is made once, and is kept in the law
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -15,8 +14,7 @@ from ..catalog.agencies import agency_on, all_agencies
 from ..catalog.control_numbers import all_control_numbers
 from ..catalog.countries import all_country_groups
 from ..catalog.text import Text
-from ..rules.law import POINTER_DOMAIN
-from ..rules.models import Cite, Effective, Entry, Evidence, NumberEvidence
+from ..rules.catalogue_pointers import pointer_entries
 from ..rules.status import StatusOn, status_on
 from .candidates import CandidateIndex
 from .conditions import build
@@ -24,23 +22,25 @@ from .decision import Citation, NamedAgency
 from .nodes import Listed, Node, Several
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Hashable, Iterable, Mapping
     from datetime import date
 
     from ..rules.law import Law
-    from ..rules.models import Exclusion, LicenceKind, Procedure, RedFlag, ReviewBand, Rule
+    from ..rules.models import (
+        Cite,
+        Entry,
+        Exclusion,
+        LicenceKind,
+        Procedure,
+        RedFlag,
+        ReviewBand,
+        Rule,
+    )
 
 T = TypeVar("T")
 
-CATALOGUE = "cn-mofcom-gac-2025-91"
-"""Id of the licensing catalogue whose numbers name entries that no pack has modelled."""
-
 _MEMO_LIMIT = 100_000
 """Answers that are kept for the days between two changes of the law; then all are forgotten."""
-
-_POINTER_TITLE = Text(
-    "Entry {code} of the licensing catalogue: {title}", "许可证管理目录{code}：{title}"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,41 +172,6 @@ class LawOnDay:
         return self.agencies[name]
 
 
-def _slug(code: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", code.casefold()).strip("-")
-
-
-def _pointer_entries(modelled: set[str]) -> Iterator[Entry]:
-    """Entries that the licensing catalogue names and no pack has modelled: a person decides."""
-    rows: dict[str, list[tuple[str, str, str]]] = {}
-    for row in all_control_numbers():
-        if row.number is not None and row.control_code not in modelled:
-            rows.setdefault(row.control_code, []).append((row.number, row.coverage, row.item_zh))
-    for code, found in sorted(rows.items()):
-        zh = found[0][2]
-        yield Entry(
-            id=f"cn-catalogue-2026-{_slug(code)}",
-            title=Text(
-                _POINTER_TITLE.en.format(code=code, title=zh),
-                _POINTER_TITLE.zh.format(code=code, title=zh),
-            ),
-            instrument=CATALOGUE,
-            # The numbers are of 2026. The control behind most of them is older, and no pack says
-            # since when: before 2026 they point all the same.
-            effective=Effective(from_=None),
-            cites=(Cite(instrument=CATALOGUE, provision=Text(code, code)),),
-            confidence="medium",
-            control_code=code,
-            domain=POINTER_DOMAIN,
-            evidence=Evidence(
-                numbers=tuple(
-                    NumberEvidence(number=number, coverage="ex")
-                    for number in sorted({number for number, _, _ in found})
-                )
-            ),
-        )
-
-
 def _asked_entry(law: Law, entry: Entry, whole: frozenset[str]) -> AskedEntry:
     words = law.vocabulary
     excluded = [law.exclusions[name] for name in entry.exclusions]
@@ -279,7 +244,7 @@ def _make(law: Law) -> Lawbook:
                 whole.setdefault(row.control_code, set()).add(row.number)
     modelled = {e.control_code for e in law.entries.values() if e.control_code is not None}
     entries = [law.entries[name] for name in sorted(law.entries)]
-    entries += _pointer_entries(modelled)
+    entries += pointer_entries(modelled)
     asked = tuple(
         _asked_entry(law, entry, frozenset(whole.get(entry.control_code or "", ())))
         for entry in entries
