@@ -27,7 +27,7 @@ DEMO := $(VENV)/bin/exportgate check examples/magnets.xlsx --on 2026-03-02
 
 # What `make generated` runs, and the files it writes, both committed. Empty: nothing is generated.
 GENERATE := -m exportgate.formats.generate
-GENERATED := formats/decision.schema.json docs/facts.md rules/pack.schema.json
+GENERATED := formats/decision.schema.json docs/facts.md docs/law.md rules/pack.schema.json
 
 # What `make bench` runs, with the extra `bench` installed.
 BENCH := benchmarks/single.py

@@ -1,4 +1,4 @@
-"""`exportgate rules`: lists the law that is loaded, and shows one entry or rule of it."""
+"""`exportgate rules`: lists the law, shows one entry or rule, and tells how far it is modelled."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ _KINDS = [
     "instruments",
 ]
 _STATUSES = ["not_yet", "in_force", "suspended", "repealed", "unverified"]
+_COVERAGE = ["modelled", "pointer_only", "out_of_scope"]
 _STATUS_STYLES = {"in_force": "green", "unverified": "bold red"}
 _MOST_NEAR = 5
 _DAY_HELP = "Day of the status; default: the day to which the law was verified."
@@ -39,11 +40,12 @@ _DAY_HELP = "Day of the status; default: the day to which the law was verified."
         "exportgate rules",
         "exportgate rules list --kind rules --status in_force --on 2026-03-02",
         "exportgate rules show 1C905.a.4",
+        "exportgate rules coverage",
     ),
 )
 @click.pass_context
 def rules_group(ctx: click.Context) -> None:
-    """List the law that is loaded, or show one entry or rule."""
+    """List the law that is loaded, show one entry or rule, or tell what is modelled."""
     if ctx.invoked_subcommand is None:
         ctx.invoke(list_command)
 
@@ -148,6 +150,71 @@ def show_command(*, wanted: str, on: date | None, language: Language, folder: Pa
     page = Page(width())
     write_provision(page, phrasebook(language), law, kind, item, day=on or law.verified_up_to)
     show(page.lines)
+
+
+@rules_group.command(
+    "coverage",
+    epilog=exits.epilog(
+        "exportgate rules coverage",
+        "exportgate rules coverage --status out_of_scope",
+        "exportgate rules coverage --instrument cn-sc-2024-792 --format json",
+    ),
+)
+@click.option("--instrument", metavar="ID", help="Only this instrument.")
+@click.option(
+    "--status",
+    type=click.Choice(_COVERAGE),
+    metavar="STATUS",
+    help=f"Only what is so covered: {', '.join(_COVERAGE)}.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="For people, or for programs.",
+)
+@language_option
+@law_option
+@click.pass_context
+def coverage_command(
+    ctx: click.Context,
+    *,
+    instrument: str | None,
+    status: str | None,
+    form: str,
+    language: Language,
+    folder: Path | None,
+) -> None:
+    """Tell what is modelled, pointer only or out of scope, and why.
+
+    The figures of the licensing catalogue come first, then each instrument with its articles and
+    entries. Statuses are those of the day to which the law was verified.
+    """
+    from ..formats.coverage_report import by_instrument, coverage_json, write_coverage
+    from ..formats.layout import Page
+    from ..formats.messages import phrasebook
+    from ..rules.coverage import load_coverage
+    from ..rules.loader import load_law
+    from .output import show, width
+
+    law = load_law(folder)
+    if instrument is not None and instrument not in law.instruments:
+        raise click.UsageError(_unknown(instrument, law.instruments))
+    coverage = load_coverage(law, folder)
+    parts = by_instrument(coverage, instrument=instrument, status=status)
+    if form == "json":
+        click.echo(coverage_json(coverage, parts), nl=False)
+    else:
+        page, words = Page(width()), phrasebook(language)
+        write_coverage(page, words, coverage, parts)
+        if not parts:
+            page.gap()
+            page.write(words("rules.nothing"))
+        show(page.lines)
+    if not parts:
+        ctx.exit(exits.NOTHING_FOUND)
 
 
 def _belongs(law: Law, item: Any, instrument: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from .facts_page import facts_page
+from .law_page import law_page
 from .pack_schema import pack_schema_json
 from .schema import schema_json
 
@@ -13,6 +14,7 @@ _ROOT = Path(__file__).resolve().parents[1]
 GENERATED = {
     Path("formats/decision.schema.json"): schema_json,
     Path("docs/facts.md"): facts_page,
+    Path("docs/law.md"): law_page,
     Path("rules/pack.schema.json"): pack_schema_json,
 }
 """The generated files, from the root of the repository, and what makes their text."""

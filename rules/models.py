@@ -30,7 +30,8 @@ InstrumentKind = Literal[
 ]
 
 
-def _same_in_both(content: Any) -> Any:
+def same_in_both(content: Any) -> Any:
+    """Plain text as words that read the same in both languages; anything else as it is."""
     return Text(content, content) if isinstance(content, str) else content
 
 
@@ -84,7 +85,7 @@ class Cite(_Model):
     """
 
     instrument: Identifier
-    provision: Annotated[Text, BeforeValidator(_same_in_both)]
+    provision: Annotated[Text, BeforeValidator(same_in_both)]
     href: str | None = None
 
 

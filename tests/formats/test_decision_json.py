@@ -76,7 +76,7 @@ def test_a_generated_file_is_fresh(root: Path, path: Path) -> None:
 
 def test_generated_files_are_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for path in GENERATED:
-        (tmp_path / path).parent.mkdir()
+        (tmp_path / path).parent.mkdir(exist_ok=True)
     monkeypatch.setattr("exportgate.formats.generate._ROOT", tmp_path)
     main()
     for path, make in GENERATED.items():

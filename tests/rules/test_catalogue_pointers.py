@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from exportgate.catalog.control_numbers import all_control_numbers
+from exportgate.engine.checking import check
 from exportgate.rules.catalogue_pointers import CATALOGUE, pointer_entries
+from exportgate.rules.loader import load_law
 from exportgate.tests.small_law import ask_line
 
 
@@ -56,3 +60,11 @@ def test_a_code_is_found_by_its_number_and_by_the_code_itself() -> None:
     assert number is not None
     assert "1B226" in found(customs_number=number)
     assert found(control_code="1B226") == {"1B226"}
+
+
+def test_every_number_of_the_catalogue_makes_a_line_a_candidate() -> None:
+    """With the law that ships: by an entry of a pack, or by one that is made here."""
+    numbers = sorted({row.number for row in all_control_numbers() if row.number is not None})
+    lines = [{"line": number, "customs_number": number} for number in numbers]
+    decided = check({"lines": lines}, on=date(2026, 3, 2), law=load_law())
+    assert [line.line for line in decided.lines if not line.matches] == []
