@@ -22,7 +22,7 @@ from .decision import Citation, NamedAgency
 from .nodes import Listed, Node, Several
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Mapping
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
     from datetime import date
 
     from ..rules.law import Law
