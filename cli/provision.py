@@ -29,7 +29,7 @@ _DIM = "dim"
 _SHOWN_ALREADY = frozenset({
     "cites", "confidence", "definition", "effective", "evidence", "exclusions", "id",
     "instrument", "notes", "review_when", "suspended", "then", "title", "verify", "when",
-    "standing", "available_when", "sources", "href",
+    "standing", "asked_when", "available_when", "sources", "href",
 })  # fmt: skip
 
 
@@ -96,6 +96,8 @@ def write_provision(
 
 def _conditions(item: Provision | Instrument) -> Iterator[tuple[str, Condition | None]]:
     if isinstance(item, Entry):
+        if item.asked_when is not None:
+            yield "rules.asked_when", item.asked_when
         yield "rules.definition", item.definition
     elif isinstance(item, Exclusion | RedFlag | Rule):
         yield "rules.when", item.when

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from .decision import Condition, LineDecision
     from .facts import Facts
-    from .lawbook import LawOnDay
+    from .lawbook import AskedEntry, LawOnDay
     from .match import Asked
     from .shipment import Line, Shipment
 
@@ -66,7 +66,8 @@ def decide_line(
 
     question = _question(header, found, facts, law, strict=strict)
     answer = make() if question is None else law.remember(question, make)
-    if not found:
+    if all(asked.entry.asked_when is not None for asked in found):
+        # A list for some shipments says nothing of what the lists for all would have said.
         answer = ask_for_evidence(answer, facts, law.book.law.vocabulary.facts)
     return replace(
         answer,
@@ -102,7 +103,17 @@ def _asked(line: Line, facts: Facts, law: LawOnDay, *, exhaustive: bool) -> list
         for position, evidence in candidates.items()
         # What was repealed says nothing of the day; what is suspended or still to come is told.
         if law.statuses[book.entries[position].entry.id].status != "repealed"
+        and _is_asked(book.entries[position], facts)
     ]
+
+
+def _is_asked(entry: AskedEntry, facts: Facts) -> bool:
+    if entry.asked_when is None:
+        return True
+    try:
+        return entry.asked_when.truth(facts) is True
+    except Exception:  # noqa: BLE001 - an erring condition hides nothing
+        return True
 
 
 def _in_order(found: Iterable[Asked]) -> list[Asked]:

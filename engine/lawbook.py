@@ -49,6 +49,7 @@ class AskedEntry:
 
     Attributes:
         whole_numbers: Customs numbers that are printed for it as a whole.
+        asked_when: Only where this is true is it asked; None when it always is.
         reads: Keys of the facts that decide it; None when they differ by shipment.
     """
 
@@ -57,6 +58,7 @@ class AskedEntry:
     exclusions: tuple[tuple[Exclusion, Node], ...]
     bands: tuple[tuple[ReviewBand, Node], ...]
     whole_numbers: frozenset[str]
+    asked_when: Node | None
     reads: tuple[str, ...] | None
 
 
@@ -181,7 +183,15 @@ def _asked_entry(law: Law, entry: Entry, whole: frozenset[str]) -> AskedEntry:
     nodes = [node for _, node in (*exclusions, *bands)]
     keys = {key for node in (definition, *nodes) if node is not None for key in node.reads()}
     reads = tuple(sorted(key for key in keys if key is not None))
-    return AskedEntry(entry, definition, exclusions, bands, whole, None if None in keys else reads)
+    return AskedEntry(
+        entry=entry,
+        definition=definition,
+        exclusions=exclusions,
+        bands=bands,
+        whole_numbers=whole,
+        asked_when=None if entry.asked_when is None else build(entry.asked_when, words),
+        reads=None if None in keys else reads,
+    )
 
 
 def _guard(node: Node) -> frozenset[str] | None:

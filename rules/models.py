@@ -220,6 +220,9 @@ class Entry(_Provision):
             (pointer only).
         exclusions: Ids of named exclusions; one that is true takes the line out.
         review_when: Parts of the definition that a person has to judge.
+        asked_when: For a list that binds some shipments only, a destination for one: only where
+            this holds is the entry asked. A rule has to say what an open destination comes to. None
+            asks it always.
         evidence: What makes a line a candidate.
         replaces: Ids that this entry had before.
     """
@@ -229,6 +232,7 @@ class Entry(_Provision):
     definition: Condition | None = None
     exclusions: tuple[Identifier, ...] = ()
     review_when: tuple[ReviewBand, ...] = ()
+    asked_when: Condition | None = None
     evidence: Evidence = Evidence()
     replaces: tuple[Identifier, ...] = ()
 

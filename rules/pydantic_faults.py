@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 # Where a condition stands: under one of these keys, or as a part of `all` or `any`.
-_CONDITIONS = {"definition", "when", "available_when", "ask_when", "where", "not"}
+_CONDITIONS = {"definition", "when", "available_when", "ask_when", "asked_when", "where", "not"}
 _PARTS = {"all", "any"}
 _SHOWN = 80
 
