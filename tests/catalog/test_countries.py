@@ -127,7 +127,11 @@ def test_groups_on_a_day() -> None:
     assert groups_on("GB", date(2020, 2, 1)) == frozenset()
     assert groups_on("HK", date(2026, 1, 1)) == {"cn-separate-customs-territories"}
     assert groups_on("TW", date(2026, 1, 1)) == {"cn-separate-customs-territories"}
-    assert groups_on("KP", date(2026, 1, 1)) == {"cwc-not-party"}
+    assert groups_on("KP", date(2026, 1, 1)) == {
+        "cwc-not-party",
+        "npt-not-party",
+        "un-arms-embargo",
+    }
     assert groups_on("CN", date(2026, 1, 1)) == frozenset()
 
 
@@ -137,6 +141,43 @@ def test_chemical_weapons_convention() -> None:
     assert is_member("SY", group, date(2013, 10, 14)) is False
     assert is_member("FR", group, date(2026, 1, 1)) is False
     assert is_member("SS", group, date(2011, 7, 9)) is True
+
+
+@pytest.mark.parametrize(
+    ("code", "day", "expected"),
+    [
+        ("IN", date(2026, 1, 1), True),
+        ("IR", date(2026, 1, 1), False),
+        ("KP", date(2003, 1, 9), False),
+        ("KP", date(2003, 1, 10), True),
+        ("PS", date(2015, 2, 9), True),
+        ("PS", date(2015, 2, 10), False),
+        ("SS", date(2011, 7, 9), True),
+        ("TW", date(2026, 1, 1), None),
+        ("CU", date(2002, 1, 1), None),
+    ],
+)
+def test_non_proliferation_treaty(code: str, day: date, expected: bool | None) -> None:
+    assert is_member(code, "npt-not-party", day) is expected
+
+
+@pytest.mark.parametrize(
+    ("code", "day", "expected"),
+    [
+        ("KP", date(2006, 10, 13), False),
+        ("KP", date(2006, 10, 14), True),
+        ("KR", date(2026, 1, 1), False),
+        ("LY", date(2011, 2, 25), False),
+        ("LY", date(2011, 2, 26), True),
+        ("IR", date(2020, 10, 18), True),
+        ("IR", date(2020, 10, 19), False),
+        ("IR", date(2025, 9, 27), True),
+        ("CI", date(2016, 4, 28), False),
+        ("AO", date(2001, 1, 1), None),
+    ],
+)
+def test_arms_embargoes(code: str, day: date, expected: bool | None) -> None:
+    assert is_member(code, "un-arms-embargo", day) is expected
 
 
 def test_what_the_table_cannot_say_is_unknown() -> None:
