@@ -11,7 +11,7 @@ from collections import Counter
 from datetime import date
 from fractions import Fraction
 from functools import partial
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import (
     AfterValidator,
@@ -32,20 +32,35 @@ from ..catalog.units import parse_quantity
 from ..catalog.vocabulary import Level, vocabulary
 from ..errors import CatalogError
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ..catalog.text import Text
+
 
 def _blank_is_unknown(value: Any) -> Any:
     return None if isinstance(value, str) and not value.strip() else value
 
 
-def _term(fact: str, value: str | None) -> str | None:
-    terms = vocabulary().facts[fact].terms or {}
-    if value is None or value in terms:
+def _term_said(terms: Mapping[str, Text], value: str) -> str | None:
+    """The term that a value is, or says in words; None when it is none."""
+    if value in terms:
         return value
     wanted = value.strip().casefold().replace("-", "_").replace(" ", "_")
     for term, words in terms.items():
         said = {words.en, words.en.partition(":")[0], words.zh, words.zh.partition("（")[0]}
         if wanted == term or value.strip().casefold() in {word.casefold() for word in said}:
             return term
+    return None
+
+
+def _term(fact: str, value: str | None) -> str | None:
+    terms = vocabulary().facts[fact].terms or {}
+    if value is None:
+        return None
+    term = _term_said(terms, value)
+    if term is not None:
+        return term
     msg = f"`{fact.partition('.')[2]}` has no such value"
     raise CatalogError(
         msg,
@@ -121,6 +136,12 @@ def _properties(level: Level, value: dict[str, Any]) -> dict[str, Any]:
             continue
         elif fact.type == "flag" and not isinstance(content, bool):
             problems.append(f"`{name}` is true or false, seen `{content}`")
+        elif fact.terms is not None:
+            term = _term_said(fact.terms, str(content))
+            if term is None:
+                problems.append(f"`{name}` is one of {', '.join(fact.terms)}, seen `{content}`")
+            else:
+                checked[name] = term
         elif fact.type == "quantity":
             try:
                 parse_quantity(str(content), fact.unit)

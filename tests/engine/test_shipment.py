@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
+from exportgate.catalog.vocabulary import vocabulary
 from exportgate.engine.checking import shipment_of
 from exportgate.engine.shipment import Shipment
 from exportgate.errors import Fault, InputError
@@ -207,3 +209,20 @@ def test_days_and_flags() -> None:
 def test_a_shipment_is_frozen() -> None:
     with pytest.raises(ValueError, match="frozen"):
         with_line().lines[0].form = "magnet"  # type: ignore[misc]
+
+
+def test_a_term_under_properties_is_checked_like_one_in_a_field(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A misspelt term would be no term of any entry, and clear."""
+    words = vocabulary()
+    form = replace(words.facts["line.form"], name="line.shape", is_property=True)
+    changed = replace(words, facts={**words.facts, "line.shape": form})
+    monkeypatch.setattr("exportgate.engine.shipment.vocabulary", lambda: changed)
+    assert with_line(properties={"shape": "Magnet blank"}).lines[0].properties == {
+        "shape": "magnet_blank"
+    }
+    for wrong in ("magent", True, 5):
+        (fault,) = faults({"lines": [{"line": "1", "properties": {"shape": wrong}}]})
+        assert fault.field == "lines[0].properties"
+        assert "`shape` is one of metal, alloy" in fault.message
