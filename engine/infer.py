@@ -85,6 +85,8 @@ def _conclude(
     try:
         truth = asked.when.truth(facts)
         stands = truth is None and asked.rule.standing is not None and not strict
+        if stands and asked.stands_for:
+            stands = any(fact.fact in asked.stands_for for fact in asked.when.open_facts(facts))
         if stands and asked.ask_when is not None:
             stands = asked.ask_when.truth(facts) is False
     except Exception as error:  # noqa: BLE001 - an erring rule never clears: it goes to a person

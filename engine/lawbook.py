@@ -67,12 +67,14 @@ class AskedRule:
     """A rule with its conditions ready.
 
     Attributes:
+        stands_for: Facts of which its standing condition speaks; empty when of any.
         guard: Domains without a candidate of which the rule cannot apply; None when it has none.
     """
 
     rule: Rule
     when: Node
     ask_when: Node | None
+    stands_for: frozenset[str]
     guard: frozenset[str] | None
     is_practice: bool
 
@@ -210,6 +212,7 @@ def _asked_rule(law: Law, rule: Rule) -> AskedRule:
         rule,
         when,
         None if ask is None else build(ask, law.vocabulary),
+        frozenset(() if standing is None else standing.while_open),
         _guard(when),
         _is_practice(law, rule.cites),
     )

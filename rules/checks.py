@@ -289,6 +289,9 @@ def _reference_faults(
     elif field == "requires" and name not in requirements:
         remedy = "add a procedure for it: agencies, papers and time limit"
         yield "no procedure says how this requirement is met", name, remedy
+    if field == "while_open" and name not in words.facts:
+        remedy = "declare it in a file of catalog/facts/"
+        yield "the fact is not in the vocabulary", name, remedy
     if field == "elements":
         yield from _symbol_faults(name)
     if field in _AGENCY_FIELDS:

@@ -253,10 +253,13 @@ class Standing(_Model):
         condition: The words on which the answer then stands.
         ask_when: When the unknown becomes a question all the same; None means only in strict
             answers.
+        while_open: The facts of which the condition speaks: while one of them is unknown the answer
+            stands on it, and once they are known what else is unknown is asked. Empty means any.
     """
 
     condition: Text
     ask_when: Condition | None = None
+    while_open: tuple[str, ...] = ()
 
 
 class Effects(_Model):

@@ -11,6 +11,7 @@ import pytest
 from exportgate.engine.decision import OUTCOMES, Outcome
 from exportgate.engine.infer import combine
 from exportgate.engine.lawbook import lawbook_of
+from exportgate.errors import PackError
 from exportgate.rules.law import Law
 from exportgate.tests.engine.test_match import Broken
 from exportgate.tests.small_law import MAGNET, ORDER, ask_line, law_with, paths
@@ -155,6 +156,52 @@ def test_a_listed_item_asks() -> None:
     decided = ask_line(MAGNET, **blanks())
     assert "knowledge_of_risk" in paths(decided)
     assert decided.outcome == "licence_required"
+
+
+ISLAND = """
+pack: sm-island
+title: {en: Rule for one island, zh: 单一目的地规则}
+instrument: sm-list-2025
+verified_up_to: 2026-10-09
+rules:
+  - id: sm-island-ban
+    title: {en: Shirts do not go to the island, zh: 衬衫禁止运往该岛}
+    effective: {from: 2025-04-01}
+    when: {all: [{fact: shipment.destination, is: IS}, {fact: line.form, is: crystal}]}
+    then: {prohibits: true}
+    standing:
+      condition: {en: The goods do not go to the island, zh: 货物不运往该岛}
+      while_open: [shipment.destination]
+    cites: [{instrument: sm-list-2025, provision: i}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("destination", "form", "outcome", "stands"),
+    [
+        (None, None, "not_required", True),
+        (None, "crystal", "not_required", True),
+        (None, "oxide", "not_required", False),
+        ("IS", None, "undetermined", False),
+        ("IS", "crystal", "prohibited", False),
+        ("NO", None, "not_required", False),
+    ],
+)
+def test_a_condition_may_stand_for_one_fact_only(
+    destination: str | None, form: str | None, outcome: str, *, stands: bool
+) -> None:
+    """That goods do not go there is no answer to what they are, once it is known that they do."""
+    law = law_with(ISLAND)
+    line = {**SHIRT, "form": form, "description": "shirt"}
+    decided = ask_line(line, law=law, **order(destination=destination))
+    assert decided.outcome == outcome
+    assert ("sm-island-ban" in [c.rule for c in decided.conditions]) is stands
+    assert ("lines[0].form" in paths(decided)) is (outcome == "undetermined")
+
+
+def test_a_condition_for_a_fact_that_is_not_declared_is_refused() -> None:
+    with pytest.raises(PackError, match="harbour"):
+        law_with(ISLAND.replace("[shipment.destination]", "[shipment.harbour]"))
 
 
 def test_knowledge_needs_a_licence_for_anything() -> None:
