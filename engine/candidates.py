@@ -131,6 +131,13 @@ class CandidateIndex:
         code = (line.control_code or "").strip().casefold()
         return {*self._whole_codes.get(code, ()), *self._cas.get(line.cas or "", ())}
 
+    def knows_code(self, code: str) -> bool:
+        """Whether an entry has the control code, a part of it, or stands under it."""
+        plain = code.strip().casefold()
+        parts = plain.split(".")
+        wholes = (".".join(parts[:length]) for length in range(1, len(parts)))
+        return plain in self._codes or any(whole in self._whole_codes for whole in wholes)
+
     def _find_number(self, number: str, note: Note) -> None:
         exact = list(self._beginnings.get(number, ()))
         for length in range(4, len(number) + 1, 2):

@@ -9,7 +9,7 @@ from .candidates import EXHAUSTIVE
 from .consequences import consequences_of
 from .match import ask, tell
 from .questions import placed
-from .unpointed import ask_for_evidence
+from .unpointed import ask_for_evidence, doubt_unknown_code
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Sequence
@@ -69,6 +69,7 @@ def decide_line(
     if all(asked.entry.asked_when is not None for asked in found):
         # A list for some shipments says nothing of what the lists for all would have said.
         answer = ask_for_evidence(answer, facts, law.book.law.vocabulary.facts)
+    answer = doubt_unknown_code(answer, facts, law.book.index)
     return replace(
         answer,
         line=line.line,

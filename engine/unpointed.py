@@ -1,11 +1,14 @@
 """A line to which no entry points: cleared only when the catalogue could have pointed.
 
+Nor is one cleared that declares a control code which no entry has.
+
 Entries that no pack has modelled are found by customs number alone, and technologies among them not
 at all. So nothing is cleared without a number, and no technology because nothing pointed to it.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ..catalog.vocabulary import Fact
+    from .candidates import CandidateIndex
     from .decision import LineDecision, Outcome
     from .facts import Facts
 
@@ -29,6 +33,31 @@ _WORDS = Text(
     "has to compare it with the list",
     "未指向任何条目，但本库仅对部分技术建模：须由人员对照两用物项清单",
 )
+
+UNKNOWN_CODE = "control-code-unknown"
+_CODE = "line.control_code"
+_LIST_CODE = re.compile(r"\s*[0-9][a-e][0-9]{3}\b", re.IGNORECASE)
+_CODE_TITLE = Text("Declared control code", "申报的管制编码")
+_CODE_WORDS = Text(
+    "no entry has the declared control code: the code is wrong, or the entry is not modelled; a "
+    "person has to compare the item with the list",
+    "未有条目使用所申报的管制编码：编码有误或者该条目未建模；须由人员对照清单判断",
+)
+
+
+def doubt_unknown_code(answer: LineDecision, facts: Facts, index: CandidateIndex) -> LineDecision:
+    """The decision on a line, for a person where its control code is one that no entry has.
+
+    Args:
+        answer: What the entries and rules say of it.
+        facts: Of the line.
+        index: All entries.
+    """
+    code = facts.get(_CODE)
+    if not isinstance(code, str) or not _LIST_CODE.match(code) or index.knows_code(code):
+        return answer
+    finding = finding_of_ours(UNKNOWN_CODE, _CODE_TITLE, _CODE_WORDS, "in_force")
+    return replace(_at_least(answer, "review"), reviews=(*answer.reviews, finding))
 
 
 def ask_for_evidence(answer: LineDecision, facts: Facts, known: Mapping[str, Fact]) -> LineDecision:

@@ -38,3 +38,23 @@ def test_the_question_stands_at_its_own_line() -> None:
     lines = [{"line": "1", "customs_number": "6109100010"}, {"line": "2"}]
     decision = check({"lines": lines}, on=date(2026, 3, 2), law=LAW)
     assert decision.lines[1].questions[0].path == "lines[1].customs_number"
+
+
+@pytest.mark.parametrize("code", ["1C352.a", " 1c352 ", "9E999"])
+def test_a_control_code_that_no_entry_has_is_for_a_person(code: str) -> None:
+    decision = ask(description="T-shirt", customs_number="6109100010", control_code=code)
+    assert decision.outcome == "review"
+    assert [finding.rule for finding in decision.lines[0].reviews] == ["control-code-unknown"]
+
+
+def test_an_unknown_control_code_counts_beside_entries_that_are_asked() -> None:
+    line = {"customs_number": "2811111000", "cas": "7732-18-5", "control_code": "1C352"}
+    rules = [finding.rule for finding in ask(**line).lines[0].reviews]
+    assert "control-code-unknown" in rules
+
+
+@pytest.mark.parametrize("code", ["1C350.a", "1C350", "1C350.a.9", "EAR99", "none", ""])
+def test_a_known_code_or_none_at_all_is_no_finding(code: str) -> None:
+    decision = ask(description="T-shirt", customs_number="6109100010", control_code=code)
+    rules = [finding.rule for finding in decision.lines[0].reviews]
+    assert "control-code-unknown" not in rules
