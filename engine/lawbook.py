@@ -14,7 +14,7 @@ from ..catalog.agencies import agency_on, all_agencies
 from ..catalog.control_numbers import all_control_numbers
 from ..catalog.countries import all_country_groups
 from ..catalog.text import Text
-from ..rules.catalogue_pointers import pointer_entries
+from ..rules.catalogue_pointers import codes_standing_for, pointer_entries
 from ..rules.status import StatusOn, status_on
 from .candidates import CandidateIndex
 from .conditions import build
@@ -248,14 +248,16 @@ def lawbook_of(law: Law) -> Lawbook:
 
 
 def _make(law: Law) -> Lawbook:
+    modelled = {e.control_code for e in law.entries.values() if e.control_code is not None}
+    standing = codes_standing_for(modelled)
     printed: dict[str, set[str]] = {}
     whole: dict[str, set[str]] = {}
     for row in all_control_numbers():
         if row.number is not None:
-            printed.setdefault(row.control_code, set()).add(row.number)
+            for code in standing[row.control_code] or {row.control_code}:
+                printed.setdefault(code, set()).add(row.number)
             if row.coverage == "whole" and row.confidence == "high":
                 whole.setdefault(row.control_code, set()).add(row.number)
-    modelled = {e.control_code for e in law.entries.values() if e.control_code is not None}
     entries = [law.entries[name] for name in sorted(law.entries)]
     entries += pointer_entries(modelled)
     asked = tuple(

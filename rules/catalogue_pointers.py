@@ -35,10 +35,10 @@ def pointer_entries(modelled: Iterable[str]) -> Iterator[Entry]:
     Args:
         modelled: The control codes of the packs' entries.
     """
-    known = set(modelled)
+    standing = codes_standing_for(modelled)
     rows: dict[str, list[ControlNumber]] = {}
     for row in all_control_numbers():
-        if row.number is not None and row.control_code not in known:
+        if row.number is not None and not standing[row.control_code]:
             rows.setdefault(row.control_code, []).append(row)
     for code, found in sorted(rows.items()):
         name = found[0].item_zh
@@ -65,6 +65,30 @@ def pointer_entries(modelled: Iterable[str]) -> Iterator[Entry]:
                 ),
             ),
         )
+
+
+def codes_standing_for(modelled: Iterable[str]) -> dict[str, frozenset[str]]:
+    """For each code that has a customs number, the modelled codes to which its numbers belong.
+
+    An entry stands for its sub-items, and sub-items for what they are part of once every one that
+    the catalogue prints is modelled. Empty where nothing stands for a code.
+
+    Args:
+        modelled: The control codes of the packs' entries.
+    """
+    known = set(modelled)
+    codes = sorted({row.control_code for row in all_control_numbers() if row.number is not None})
+    return {code: _standing_for(code, known, codes) for code in codes}
+
+
+def _standing_for(code: str, modelled: set[str], printed: Iterable[str]) -> frozenset[str]:
+    above = code
+    while above not in modelled and "." in above:
+        above = above.rpartition(".")[0]
+    if above in modelled:
+        return frozenset((above,))
+    parts = [_standing_for(sub, modelled, printed) for sub in printed if sub.startswith(f"{code}.")]
+    return frozenset().union(*parts) if all(parts) else frozenset()
 
 
 def _slug(code: str) -> str:

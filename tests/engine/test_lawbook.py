@@ -112,3 +112,37 @@ def test_an_entry_that_reads_parties_is_asked_anew_each_time() -> None:
         for is_military in (True, False, None)
     ]
     assert results == ["controlled", "not_controlled", "undetermined"]
+
+
+PACK_2C901 = """
+pack: extra-window
+title: {en: Windows, zh: 窗口}
+instrument: sm-act-2020
+verified_up_to: 2026-10-09
+entries:
+"""
+ENTRY = """
+  - id: extra-%s
+    control_code: "%s"
+    title: {en: Thing, zh: 物}
+    domain: dual_use_superhard
+    effective: {from: 2021-01-01}
+    cites: [{instrument: sm-act-2020, provision: "1"}]
+"""
+
+
+def pointing(number: str, *codes: str) -> set[str]:
+    """Ids of the entries to which a customs number points, where these codes are modelled."""
+    entries = "".join(ENTRY % (code.casefold().replace(".", "-"), code) for code in codes)
+    law = law_with(PACK_2C901 + entries)
+    return {match.entry for match in ask_line({"customs_number": number}, law=law).matches}
+
+
+def test_an_entry_stands_for_the_sub_items_that_the_catalogue_prints() -> None:
+    assert pointing("7104911010", "2C901") == {"extra-2c901"}
+
+
+def test_sub_items_stand_for_a_code_when_all_that_are_printed_are_modelled() -> None:
+    window = {"cn-catalogue-2026-2c901", "extra-2c901-a"}
+    assert pointing("7104911010", "2C901.a") == {*window, "cn-catalogue-2026-2c901-b"}
+    assert pointing("7104911010", "2C901.a", "2C901.b") == {"extra-2c901-a", "extra-2c901-b"}
