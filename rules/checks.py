@@ -254,6 +254,12 @@ def _node_faults(
     elif isinstance(node, RedFlagTest):
         yield from _flag_faults(node.red_flag, path, known["red_flags"])
     elif isinstance(node, ListedTest):
+        if "asked_when" in path:
+            yield (
+                "`asked_when` is asked before it is known what the line is listed in",
+                ", ".join(node.listed_in),
+                "test facts of the shipment, such as `shipment.destination`",
+            )
         for name in node.listed_in:
             if name not in words.domains:
                 yield "no such domain or group of domains", name, _DOMAIN_REMEDY

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from exportgate.engine.lawbook import lawbook_of
+from exportgate.errors import PackError
 from exportgate.tests.engine.test_match import Broken
 from exportgate.tests.small_law import ORDER, ask_line, law_with
 
@@ -71,6 +72,12 @@ def test_it_does_not_stand_in_for_the_customs_number(destination: str | None) ->
     decided = decide(destination, {"description": "widget"})
     assert "lines[0].customs_number" in [question.path for question in decided.questions]
     assert decided.outcome == "undetermined"
+
+
+def test_what_a_line_is_listed_in_is_not_known_yet() -> None:
+    listed = "asked_when: {listed_in: [dual_use_rare_earth]}"
+    with pytest.raises(PackError, match="before it is known"):
+        law_with(PACK.replace("asked_when: {fact: shipment.destination, is: IS}", listed))
 
 
 def test_an_erring_condition_asks_the_entry() -> None:
