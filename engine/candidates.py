@@ -6,7 +6,7 @@ What makes a line a candidate is evidence. It decides nothing, and no evidence i
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..catalog.text import Text
 from . import words as say
@@ -54,7 +54,7 @@ class CandidateIndex:
         self._cas: dict[str, list[int]] = defaultdict(list)
         self._codes: dict[str, list[int]] = defaultdict(list)
         self._whole_codes: dict[str, list[int]] = defaultdict(list)
-        self._terms: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+        self._terms: dict[str, dict[Any, list[int]]] = defaultdict(lambda: defaultdict(list))
         self._keywords = KeywordIndex()
         self.size = 0
         for position, (entry, printed) in enumerate(entries):
@@ -118,7 +118,8 @@ class CandidateIndex:
         for name, terms in self._terms.items():
             term = facts.get(name)
             if term in terms:
-                note(terms[term], _BY_TERM, term)
+                said = f"{name.partition('.')[2]} = true" if term is True else str(term)
+                note(terms[term], _BY_TERM, said)
         for position, part in self._keywords.find(line.description or ""):
             note((position,), _BY_WORD, part)
         return dict(sorted(found.items()))

@@ -379,8 +379,8 @@ def _symbol_faults(symbol: str) -> _Found:
 
 def _evidence_faults(evidence: FactEvidence, words: Vocabulary) -> _Found:
     fact = words.facts.get(evidence.fact)
-    if fact is None or fact.terms is None:
-        remedy = "name a fact of catalog/facts/ that has terms"
+    if fact is None or (fact.terms is None and fact.type != "flag"):
+        remedy = "name a fact of catalog/facts/ that is a flag or has terms"
         yield "the fact is not in the vocabulary, or has no terms", evidence.fact, remedy
     else:
         yield from _value_faults(fact, "is", evidence.is_)

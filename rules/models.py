@@ -172,10 +172,10 @@ class Keywords(_Model):
 
 
 class FactEvidence(_Model):
-    """A stated term that makes a line a candidate."""
+    """A stated term or flag that makes a line a candidate."""
 
     fact: str
-    is_: str = Field(alias="is")
+    is_: bool | str = Field(alias="is")
 
 
 class Evidence(_Model):

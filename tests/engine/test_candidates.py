@@ -8,6 +8,8 @@ import pytest
 
 from exportgate.tests.small_law import ask_line, law_with, match_of, small_law
 
+FLAG = "fact: line.is_single_crystal, is: "
+
 
 def candidates(**line: Any) -> set[str]:
     return {match.entry for match in ask_line(line).matches}
@@ -73,6 +75,19 @@ def test_cas() -> None:
 )
 def test_declared_codes(code: str, entries: set[str]) -> None:
     assert candidates(control_code=code) == entries
+
+
+def test_stated_flags() -> None:
+    law = law_with("", ("fact: line.equipment_kind, is: roasting_kiln", FLAG + "true"))
+    for is_single, found in (
+        (True, ["stated as is_single_crystal = true"]),
+        (False, []),
+        (None, []),
+    ):
+        properties = {} if is_single is None else {"is_single_crystal": is_single}
+        matches = {m.entry: m for m in ask_line({"properties": properties}, law=law).matches}
+        evidence = [text.en for text in matches["sm-kiln"].evidence] if "sm-kiln" in matches else []
+        assert evidence == found
 
 
 def test_stated_terms() -> None:

@@ -54,6 +54,7 @@ LIST, RULES, REGISTER = "list.yaml", "rules.yaml", "register.yaml"
         (LIST, "elements: [Ho]", "elements: [holmium]", "no such chemical symbol"),
         (LIST, "fact: line.equipment_kind", "fact: line.equipment", "not in the vocabulary, or"),
         (LIST, "is: roasting_kiln", "is: kiln", "`line.equipment_kind` has no such term"),
+        (LIST, "equipment_kind, is: roasting_kiln", "is_single_crystal, is: y", "true or false"),
         (LIST, "exclusions: [sm-component,", "exclusions: [sm-compnent,", "no exclusions with"),
         (LIST, "instrument: sm-late-2025\n", "instrument: sm-never\n", "not in the register"),
         (LIST, 'sm-act-2020, provision: "9"', 'sm-act-1920, provision: "9"', "not in the register"),
