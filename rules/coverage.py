@@ -18,7 +18,7 @@ from ..catalog.control_numbers import all_control_numbers
 from ..catalog.text import Text
 from ..catalog.yaml_source import read_yaml
 from ..errors import Fault, PackError
-from .catalogue_pointers import CATALOGUE, pointer_entries
+from .catalogue_pointers import CATALOGUE, codes_standing_for, pointer_entries
 from .law import PROVISIONS
 from .models import Identifier, same_in_both
 from .pydantic_faults import faults_of
@@ -92,9 +92,10 @@ class CatalogueFigures:
     Attributes:
         codes: Control codes for which a text prints an item; lists without codes (nuclear items,
             precursors) count as one each.
-        with_definition: Codes of which an entry of a pack has a definition.
-        pointer_only: Codes whose entries in the packs have no definition.
-        generated: Codes that no pack has.
+        with_definition: Codes of which the packs' entries have a definition: their own, or those
+            that stand for them (of the item above, or of all sub-items).
+        pointer_only: Codes of which such an entry has no definition.
+        generated: Codes for which no entry of a pack stands.
         codes_with_numbers: Codes for which a customs number is known.
         numbers: Customs numbers, each of which makes a line a candidate.
         numbers_with_definition: Of these, the numbers of a code that has a definition.
@@ -266,12 +267,12 @@ def _figures(law: Law) -> CatalogueFigures:
     numbers: dict[str, set[str]] = {}
     for row in all_control_numbers():
         numbers.setdefault(row.control_code, set()).update({row.number} if row.number else ())
-    defined = {
-        entry.control_code or ""
-        for entry in law.entries.values()
-        if entry.definition is not None and entry.control_code in numbers
-    }
-    pointed = (_codes(law) & numbers.keys()) - defined
+    own = _codes(law)
+    definitions = {e.control_code for e in law.entries.values() if e.definition is not None}
+    # What stands for a code that has no number is an entry of its own alone.
+    standing = {code: frozenset({code} & own) for code in numbers} | codes_standing_for(own)
+    defined = {code for code, found in standing.items() if found and found <= definitions}
+    pointed = {code for code, found in standing.items() if found} - defined
     return CatalogueFigures(
         codes=len(numbers),
         with_definition=len(defined),
