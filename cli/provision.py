@@ -33,16 +33,25 @@ _SHOWN_ALREADY = frozenset({
 })  # fmt: skip
 
 
-def find_provision(law: Law, wanted: str) -> tuple[str, Provision | Instrument] | None:
-    """A provision or instrument by its id, an entry also by its control code; with its kind."""
+def find_provision(law: Law, wanted: str, day: date) -> tuple[str, Provision | Instrument] | None:
+    """A provision or instrument by its id, an entry also by its control code; with its kind.
+
+    Of several entries that bore a code one after the other, the one in force on the day comes
+    first.
+    """
     for kind in KINDS:
         found = getattr(law, kind).get(wanted)
         if found is not None:
             return kind, found
-    for entry in law.entries.values():
-        if wanted in entry.replaces or wanted.casefold() == (entry.control_code or "").casefold():
-            return "entries", entry
-    return None
+    entries = [
+        entry
+        for entry in law.entries.values()
+        if wanted in entry.replaces or wanted.casefold() == (entry.control_code or "").casefold()
+    ]
+    if not entries:
+        return None
+    first = min(entries, key=lambda entry: status_on(law.lives[entry.id], day).status != "in_force")
+    return "entries", first
 
 
 def status_words(law: Law, id_: str, day: date, words: Phrasebook) -> str:

@@ -143,12 +143,13 @@ def show_command(*, wanted: str, on: date | None, language: Language, folder: Pa
     from .provision import find_provision, write_provision
 
     law = load_law(folder)
-    found = find_provision(law, wanted)
+    day = on or law.verified_up_to
+    found = find_provision(law, wanted, day)
     if found is None:
         raise click.UsageError(_unknown(wanted, _ids(law)))
     kind, item = found
     page = Page(width())
-    write_provision(page, phrasebook(language), law, kind, item, day=on or law.verified_up_to)
+    write_provision(page, phrasebook(language), law, kind, item, day=day)
     show(page.lines)
 
 

@@ -139,3 +139,11 @@ def test_each_kind_can_be_listed(ask: Ask) -> None:
         assert ask("rules", "list", "--kind", kind).exit_code == code
     for status in _STATUSES:
         assert ask("rules", "list", "--status", status).exit_code in {0, 1}
+
+
+@pytest.mark.parametrize(
+    ("day", "shown"), [("2023-10-01", "cn-2023-27-infrared"), ("2024-10-01", "cn-9a012-c-1")]
+)
+def test_of_a_code_the_entry_of_the_day_is_shown(run: Ask, day: str, shown: str) -> None:
+    result = run("rules", "show", "9A012.c.1", "--on", day)
+    assert f"{shown} (control entries)" in result.output
