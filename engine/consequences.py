@@ -102,7 +102,7 @@ def consequences_of(
         used = _used_domains(law)
         if any(_may_be(asked) and asked.domain not in used for asked in found):
             worst = "licence_required"
-    requirements = _requirements(found, cautious, lenient, facts, shipment, law)
+    requirements = _requirements(found, cautious, lenient, shipment, law)
     both = [*cautious.conclusions.values(), *lenient.conclusions.values()]
     prohibitions = _findings(cautious, lenient, law, "prohibits")
     reviews = (*doubts, *_findings(cautious, lenient, law, "reviews"))
@@ -294,11 +294,10 @@ def _findings(
     return tuple(result)
 
 
-def _requirements(  # noqa: PLR0917 - the whole state of a line, called once
+def _requirements(
     found: Sequence[Asked],
     cautious: Reading,
     lenient: Reading,
-    facts: Facts,
     shipment: Shipment,
     law: LawOnDay,
 ) -> tuple[Requirement, ...]:
@@ -318,7 +317,7 @@ def _requirements(  # noqa: PLR0917 - the whole state of a line, called once
                 basis.is_certain |= is_certain
     applied = cautious.conclusions.values()
     made = [
-        requirement_of(basis, effects_on(basis, applied), facts, shipment, law)
+        requirement_of(basis, effects_on(basis, applied), cautious.facts, shipment, law)
         for basis in bases.values()
     ]
     return tuple(sorted(made, key=lambda r: (r.certainty != "certain", r.kind, r.rules)))

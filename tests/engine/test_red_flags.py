@@ -274,3 +274,21 @@ def test_a_test_of_flags_is_never_unknown_and_asks_for_nothing() -> None:
 
 
 _DIFFER = "{party: [end_user], where: {fact: party.country, differs_from: shipment.destination}}"
+
+
+@pytest.mark.parametrize(
+    ("condition", "available"),
+    [
+        ("{listed_in: [dual_use_rare_earth]}", "true"),
+        ("{listed_in: [ordinary_export_licence]}", "false"),
+        ("{red_flag: sm-flag-gift}", "true"),
+        ("{red_flag: high}", "false"),
+    ],
+)
+def test_a_licence_kind_may_hang_on_the_list_and_on_flags(condition: str, available: str) -> None:
+    old = "available_when: {fact: shipment.exporter_has_internal_compliance, is: true}"
+    law = law_with(FLAGS, (old, f"available_when: {condition}"))
+    changes: dict[str, Any] = {**ORDER, "customs_regime": "gift"}
+    (requirement,) = ask_line(MAGNET, law=law, **changes).requirements
+    (general,) = [kind for kind in requirement.licence_kinds if kind.id == "sm-general"]
+    assert general.availability == available
