@@ -392,10 +392,10 @@ def _conditions(conclusions: Iterable[Conclusion], law: LawOnDay) -> tuple[Condi
 def _questions(
     found: Sequence[Asked], cautious: Reading, lenient: Reading, law: LawOnDay
 ) -> tuple[Question, ...]:
-    merged = dict(lenient.conclusions)
+    merged = {name: (each, lenient.facts) for name, each in lenient.conclusions.items()}
     for name, conclusion in cautious.conclusions.items():
         if conclusion.truth is None or name not in merged:
-            merged[name] = conclusion
+            merged[name] = conclusion, cautious.facts
     return questions_of(found, merged.values(), cautious.facts, law)
 
 

@@ -45,7 +45,7 @@ class _Wanted:
 
 def questions_of(
     found: Sequence[Asked],
-    concluded: Iterable[Conclusion],
+    concluded: Iterable[tuple[Conclusion, Facts]],
     facts: Facts,
     law: LawOnDay,
 ) -> tuple[Question, ...]:
@@ -53,7 +53,7 @@ def questions_of(
 
     Args:
         found: Its matches.
-        concluded: What the rules conclude, in the cautious reading.
+        concluded: What the rules conclude, each with the facts of the reading that it is of.
         facts: Its facts, with `#listed` for that reading.
         law: The law of the day.
     """
@@ -66,12 +66,13 @@ def questions_of(
         if asked.has_effect and asked.result == "undetermined" and not is_settled:
             keep = _open_of(asked.entry, facts, law)
             _want(wanted, keep, asked.name, _LICENCE, words)
-    ranks = _ranks(list(concluded))
-    for conclusion, rank in ranks:
+    pairs = list(concluded)
+    ranks = _ranks([conclusion for conclusion, _ in pairs])
+    for (conclusion, rank), (_, seen) in zip(ranks, pairs, strict=True):
         if conclusion.truth is None and rank > 0:
             when = conclusion.rule.when
-            if when.truth(facts) is None:
-                keep = tuple(relevant(when.open_facts(facts), facts, when.truth))
+            if when.truth(seen) is None:
+                keep = tuple(relevant(when.open_facts(seen), seen, when.truth))
                 _want(wanted, keep, conclusion.rule.rule.id, rank, words)
     return _ordered(
         Question(

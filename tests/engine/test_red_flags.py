@@ -292,3 +292,17 @@ def test_a_licence_kind_may_hang_on_the_list_and_on_flags(condition: str, availa
     (requirement,) = ask_line(MAGNET, law=law, **changes).requirements
     (general,) = [kind for kind in requirement.licence_kinds if kind.id == "sm-general"]
     assert general.availability == available
+
+
+def test_what_one_reading_alone_leaves_open_is_asked_for() -> None:
+    """Listed in one reading of the law, the line needs no catch-all; in the other it does."""
+    unlisted = (
+        "when: {all: [{not: {listed_in: [dual_use_rare_earth]}}, "
+        "{fact: shipment.knows_of_rare_earth_activity_abroad, is: true}]}"
+    )
+    law = law_with(FLAGS.replace("when: {fact: shipment.end_use, is: military_ai}", unlisted))
+    oxide = {"form": "oxide", "formula": "Ho2O3"}
+    changes: dict[str, Any] = {**ORDER, "customs_regime": "gift"}
+    decided = ask_line(oxide, law=law, on=date(2026, 11, 20), **changes)
+    assert paths(decided) == ["properties.knows_of_rare_earth_activity_abroad"]
+    assert decided.outcome == "undetermined"
