@@ -156,6 +156,25 @@ class Paper:
 
 
 @dataclass(frozen=True, slots=True)
+class LicenceChanges:
+    """What a change of something that a licence names asks for.
+
+    Attributes:
+        key_elements: Those of which a change needs a new licence.
+        of_key_element: What such a change asks for.
+        of_other_element: What any other change asks for.
+        working_days: The authority's time limit for other changes; None where none is stated.
+        cites: Where it stands.
+    """
+
+    key_elements: tuple[Text, ...]
+    of_key_element: Text
+    of_other_element: Text
+    working_days: int | None
+    cites: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class LicenceOption:
     """One licence kind and whether it may be used.
 
@@ -169,6 +188,7 @@ class LicenceOption:
         documents: The papers of an application.
         why_not: Why it is not available; else None.
         cites: Where it stands.
+        changes: What a change during its term asks for; None where the law says nothing.
     """
 
     id: str
@@ -180,6 +200,7 @@ class LicenceOption:
     documents: tuple[Paper, ...]
     why_not: Text | None
     cites: tuple[Citation, ...]
+    changes: LicenceChanges | None = None
 
 
 @dataclass(frozen=True, slots=True)

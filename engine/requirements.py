@@ -12,6 +12,7 @@ from .decision import (
     AgencyRoles,
     Certainty,
     DeclaredEntry,
+    LicenceChanges,
     LicenceOption,
     Paper,
     Requirement,
@@ -22,7 +23,7 @@ from .decision import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from ..rules.models import Clock, Confidence, LicenceKind, Procedure
+    from ..rules.models import Changes, Clock, Confidence, LicenceKind, Procedure
     from .facts import Facts
     from .infer import Conclusion
     from .lawbook import AskedRule, LawOnDay
@@ -235,6 +236,17 @@ def _option(
         documents=() if available is False else papers(kind.documents, shipment, law),
         why_not=why_not,
         cites=law.cite(kind.cites),
+        changes=None if kind.changes is None else _changes(kind.changes, law),
+    )
+
+
+def _changes(changes: Changes, law: LawOnDay) -> LicenceChanges:
+    return LicenceChanges(
+        key_elements=changes.key_elements,
+        of_key_element=changes.of_key_element,
+        of_other_element=changes.of_other_element,
+        working_days=changes.working_days,
+        cites=law.cite(changes.cites),
     )
 
 

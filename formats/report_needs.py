@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from ..engine.decision import (
         AgencyRoles,
+        LicenceChanges,
         LicenceOption,
         LineDecision,
         Paper,
@@ -135,6 +136,8 @@ def _write_licence_kind(
     if kind.max_months is not None:
         page.write(words("needs.max_months", months=kind.max_months), indent=7)
     report.write_list(words("needs.conditions"), kind.conditions, indent=7)
+    if kind.changes is not None:
+        _write_changes(report, kind.changes)
     more = [paper for paper in kind.documents if paper not in told]
     count = len(kind.documents) - len(more)
     key = "application_same" if not more else "application_more" if count else "application"
@@ -143,6 +146,17 @@ def _write_licence_kind(
     for paper in more:
         _write_paper(report, paper, ("", ""), is_full=report.is_verbose, indent=9)
     told.update(more)
+
+
+def _write_changes(report: Report, changes: LicenceChanges) -> None:
+    page, words = report.page, report.words
+    elements = words("mark.list").join(words.say(text) for text in changes.key_elements)
+    key = words("needs.key_change", elements=elements, words=words.say(changes.of_key_element))
+    page.write(key, report.cite(changes.cites), indent=7)
+    other = words.say(changes.of_other_element)
+    page.write(words("needs.other_change", words=other), indent=7)
+    if changes.working_days is not None:
+        page.write(words("needs.change_days", days=changes.working_days), indent=7)
 
 
 def _write_agencies(report: Report, agencies: AgencyRoles, lines: Span) -> None:

@@ -328,6 +328,24 @@ class RedFlag(_Provision):
     cleared_by: tuple[Identifier, ...] = ()
 
 
+class Changes(_Model):
+    """What a change of something that a licence names asks for.
+
+    Attributes:
+        key_elements: Those of which a change needs a new licence.
+        of_key_element: What such a change asks for.
+        of_other_element: What any other change asks for.
+        working_days: The authority's time limit for other changes; None where the text states none.
+        cites: Where it stands.
+    """
+
+    key_elements: tuple[Text, ...] = Field(min_length=1)
+    of_key_element: Text
+    of_other_element: Text
+    working_days: int | None = None
+    cites: tuple[Cite, ...] = Field(min_length=1)
+
+
 class LicenceKind(_Provision):
     """One of the ways in which a requirement can be met.
 
@@ -338,6 +356,7 @@ class LicenceKind(_Provision):
         conditions: What the applicant has to show, in words.
         max_months: Longest term, in months; None where the text states none.
         documents: Ids of the documents of an application.
+        changes: What a change during its term asks for; None where the text says nothing.
         rank: Lower is easier for the exporter.
     """
 
@@ -347,6 +366,7 @@ class LicenceKind(_Provision):
     conditions: tuple[Text, ...] = ()
     max_months: int | None = None
     documents: tuple[Identifier, ...] = ()
+    changes: Changes | None = None
     rank: int
 
 

@@ -11,8 +11,9 @@ import pytest
 from exportgate.engine.decision import LicenceOption, Requirement
 from exportgate.engine.lawbook import lawbook_of
 from exportgate.engine.requirements import strongest, weakest
+from exportgate.formats.report import report
 from exportgate.tests.engine.test_match import Broken
-from exportgate.tests.small_law import MAGNET, ORDER, ask_line, law_with
+from exportgate.tests.small_law import MAGNET, ORDER, ask, ask_line, law_with
 
 WATCHED = {"consignee": {"list_status": "watch_list"}}
 COMPLIANT = {"properties": {"exporter_has_internal_compliance": True}}
@@ -241,3 +242,21 @@ def test_a_requirement_cites_entries_rules_and_procedure() -> None:
     places = {(cite.instrument, cite.provision.en) for cite in required().cites}
     assert places == {("sm-list-2025", "a"), ("sm-act-2020", "1"), ("sm-act-2020", "30")}
     assert {cite.status for cite in required().cites} == {"in_force"}
+
+
+def test_a_licence_kind_says_what_a_change_asks_for() -> None:
+    (requirement,) = ask_line(MAGNET, **ORDER).requirements
+    kinds = {kind.id: kind.changes for kind in requirement.licence_kinds}
+    assert kinds["sm-general"] is None
+    changes = kinds["sm-single"]
+    assert changes is not None
+    assert [text.en for text in changes.key_elements] == ["end user", "end use"]
+    assert (changes.of_key_element.en, changes.of_other_element.en, changes.working_days) == (
+        "apply anew", "have it amended", 20,
+    )  # fmt: skip
+    assert changes.cites[0].provision.en == "23"
+    order: dict[str, Any] = {**ORDER}
+    words = report(ask(MAGNET, **order))
+    assert "If end user, end use changes: apply anew" in words
+    assert "If anything else changes: have it amended" in words
+    assert "Decided within 20 working days" in words

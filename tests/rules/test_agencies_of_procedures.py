@@ -1,4 +1,4 @@
-"""Successions: on every day on which an authority begins or ends, procedures name those that exist."""
+"""On every day on which an authority begins or ends, procedures name those that exist."""
 
 from __future__ import annotations
 
