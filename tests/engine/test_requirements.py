@@ -257,6 +257,6 @@ def test_a_licence_kind_says_what_a_change_asks_for() -> None:
     assert changes.cites[0].provision.en == "23"
     order: dict[str, Any] = {**ORDER}
     words = report(ask(MAGNET, **order))
-    assert "If end user, end use changes: apply anew" in words
-    assert "If anything else changes: have it amended" in words
+    assert "On a change of end user, end use: apply anew" in words
+    assert "On any other change: have it amended" in words
     assert "Decided within 20 working days" in words
