@@ -17,7 +17,7 @@ from .decision import (
     Verdict,
 )
 from .horizon import horizon_of
-from .infer import Conclusion, changes_answer, combine, conclude, outcome_of
+from .infer import Conclusion, changes_answer, combine, conclude, leads_somewhere, outcome_of
 from .match import Asked, is_pointer, listed
 from .questions import questions_of
 from .red_flags import Raised, names_of, raise_flags, tell_flags
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from ..rules.models import Confidence
     from .decision import Question, Requirement
     from .facts import Facts
-    from .lawbook import LawOnDay
+    from .lawbook import AskedRule, LawOnDay
     from .shipment import Shipment
 
 _NO_EVIDENCE = Text(
@@ -166,18 +166,20 @@ def _may_be(asked: Asked) -> bool:
 
 
 def _used_domains(law: LawOnDay) -> frozenset[str]:
-    return frozenset().union(*(asked.guard for asked in law.rules if asked.guard is not None))
+    """The domains of which some rule says what follows."""
+    return _guarded(law.rules)
 
 
 def _live_domains(cautious: Reading) -> frozenset[str]:
     """The domains of which something follows for this line, or may follow."""
-    return frozenset().union(
-        *(
-            conclusion.rule.guard
-            for conclusion in cautious.conclusions.values()
-            if conclusion.rule.guard is not None and conclusion.truth is not False
-        )
-    )
+    found = cautious.conclusions.values()
+    return _guarded(c.rule for c in found if c.truth is not False)
+
+
+def _guarded(rules: Iterable[AskedRule]) -> frozenset[str]:
+    # A rule that only adds words says nothing of whether the goods may go.
+    guards = (asked.guard for asked in rules if leads_somewhere(asked.rule))
+    return frozenset().union(*(guard for guard in guards if guard is not None))
 
 
 def _doubts(

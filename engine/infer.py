@@ -13,6 +13,7 @@ from .decision import OUTCOMES, Outcome
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from ..rules.models import Rule
     from .facts import Facts
     from .lawbook import AskedRule, LawOnDay
 
@@ -154,6 +155,12 @@ def rank_of(conclusion: Conclusion) -> int:
     if effects.reviews is not None or conclusion.error is not None:
         return _REVIEW
     return 0
+
+
+def leads_somewhere(rule: Rule) -> bool:
+    """Whether an outcome may follow from a rule, not words alone."""
+    then = rule.then
+    return then.prohibits or then.requires is not None or then.reviews is not None
 
 
 def changes_answer(conclusion: Conclusion) -> bool:

@@ -16,6 +16,7 @@ from exportgate.tests.small_law import (
     law_with,
     match_of,
     paths,
+    small_law,
 )
 
 HOLMIUM = {"form": "oxide", "formula": "Ho2O3"}
@@ -154,6 +155,37 @@ def test_a_listed_item_of_which_nothing_follows_is_for_a_person() -> None:
     assert "no rule says what follows" in doubt.words.en
     undetermined = ask_line({"composition": "Co 5, O bal"}, **ORDER)
     assert undetermined.outcome == "review"
+
+
+WORDS_ONLY = """
+pack: extra
+title: {en: Extra, zh: 另}
+instrument: sm-act-2020
+verified_up_to: 2026-10-09
+rules:
+  - id: extra-records
+    title: {en: Keep records, zh: 保存资料}
+    effective: {from: 2020-12-01}
+    when: {listed_in: [%s]}
+    then: {duties: [{en: Keep the papers, zh: 保存资料}]}
+    cites: [{instrument: sm-act-2020, provision: "7"}]
+"""
+
+
+def test_a_rule_that_only_adds_words_says_nothing_of_what_follows() -> None:
+    domain = small_law().entries["sm-orphan"].domain
+    law = law_with(WORDS_ONLY % domain)
+    decided = ask_line({"form": "crystal", "composition": "Co 5, O bal"}, law=law, **ORDER)
+    assert (decided.outcome, decided.worst) == ("review", "licence_required")
+    assert "no rule says what follows" in decided.reviews[0].words.en
+
+
+def test_what_only_adds_words_makes_no_doubt_of_an_entry() -> None:
+    trace = {"form": "magnet", "composition": "Nd 30, Dy 0.05, Fe bal"}
+    abroad = {**ORDER, "movement": "outside_china"}
+    assert ask_line(trace, **abroad).outcome == "not_required"
+    law = law_with(WORDS_ONLY % "dual_use_rare_earth")
+    assert ask_line(trace, law=law, **abroad).outcome == "not_required"
 
 
 def test_doubt_in_the_law_goes_to_a_person_with_both_answers() -> None:
