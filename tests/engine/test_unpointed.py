@@ -18,7 +18,7 @@ def ask(**line: Any) -> Decision:
 
 
 def test_without_a_number_nothing_is_cleared() -> None:
-    decision = ask(description="zirconium sponge")
+    decision = ask(description="copper wire rod")
     assert (decision.outcome, decision.worst) == ("undetermined", "licence_required")
     assert [q.path for q in decision.questions] == ["lines[0].customs_number", "lines[0].item_kind"]
 
