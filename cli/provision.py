@@ -18,10 +18,18 @@ if TYPE_CHECKING:
     from ..formats.messages import Phrasebook
     from ..rules.conditions import Condition
     from ..rules.law import Law
-    from ..rules.models import Cite, DeclarationEntry, Document
+    from ..rules.models import Cite, DeclarationEntry, Document, Listing
 
     Provision = (
-        Entry | Exclusion | RedFlag | Rule | LicenceKind | Procedure | Document | DeclarationEntry
+        Entry
+        | Exclusion
+        | RedFlag
+        | Rule
+        | LicenceKind
+        | Procedure
+        | Document
+        | DeclarationEntry
+        | Listing
     )
 
 KINDS = (*PROVISIONS, "instruments")
@@ -194,7 +202,7 @@ def _write_values(page: Page, words: Phrasebook, item: object) -> None:
     assert isinstance(item, BaseModel)  # noqa: S101 - for the type checker
     for name in type(item).model_fields:
         value = getattr(item, name)
-        if name in _SHOWN_ALREADY - {"notes"} or value in (None, (), False):
+        if name in _SHOWN_ALREADY - {"notes"} or value in (None, (), {}, False):
             continue
         label = f"{words(f'field.{name}')}{words('mark.colon')}"
         if isinstance(value, BaseModel):
@@ -210,14 +218,16 @@ def _write_values(page: Page, words: Phrasebook, item: object) -> None:
 
 def _shown(words: Phrasebook, value: object) -> str:
     from ..catalog.text import Text
-    from ..rules.models import Cite
+    from ..rules.models import Cite, ListedParty
 
     if isinstance(value, tuple):
         return words("mark.semicolon").join(_shown(words, part) for part in value)
-    if isinstance(value, Text):
-        return words.say(value)
+    if isinstance(value, Text | ListedParty):
+        return words.say(value if isinstance(value, Text) else value.label)
     if isinstance(value, Cite):
         return f"{value.instrument}, {words.say(value.provision)}"
+    if isinstance(value, dict):
+        value = "; ".join(f"{name} = {said}".lower() for name, said in value.items())
     if isinstance(value, bool):
         return words("truth.true").strip("[] ［］")
     return "" if value is None else str(value)

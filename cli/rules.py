@@ -24,6 +24,7 @@ _KINDS = [
     "procedures",
     "documents",
     "declaration_entries",
+    "listings",
     "instruments",
 ]
 _STATUSES = ["not_yet", "in_force", "suspended", "repealed", "unverified"]

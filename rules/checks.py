@@ -23,7 +23,7 @@ from .conditions import (
     RedFlagTest,
 )
 from .law import PROVISIONS
-from .models import FactEvidence
+from .models import FactEvidence, Listing
 from .status import status_on
 
 if TYPE_CHECKING:
@@ -119,6 +119,12 @@ def _repeated_ids(loaded: list[Loaded]) -> Iterator[Fault]:
         for pack, source in loaded
         for kind in ("instruments", *PROVISIONS)
         for index, item in enumerate(getattr(pack, kind))
+    ]
+    where += [
+        (party.id, source.name, source.line_of(("listings", number, "parties", index)))
+        for pack, source in loaded
+        for number, listing in enumerate(pack.listings)
+        for index, party in enumerate(listing.parties)
     ]
     counts = Counter(name for name, _, _ in where)
     for name, file, line in where:
@@ -263,6 +269,8 @@ def _node_faults(
         for name in node.listed_in:
             if name not in words.domains:
                 yield "no such domain or group of domains", name, _DOMAIN_REMEDY
+    elif isinstance(node, Listing):
+        yield from _listing_faults(node, words)
 
 
 def _flag_faults(name: str, path: Path, known: set[str]) -> _Found:
@@ -305,6 +313,22 @@ def _reference_faults(
             find_agency(name)
         except (CatalogError, KeyError):
             yield "no such agency", name, "add it to the catalogue of agencies, or mend the id"
+
+
+def _listing_faults(listing: Listing, words: Vocabulary) -> _Found:
+    for party in listing.parties:
+        if party.country is not None and country_of_code(party.country) is None:
+            yield "no such country code", party.country, "write the ISO 3166 code, as `DE`"
+    for name, value in listing.establishes.items():
+        fact = words.facts.get(name)
+        if fact is None or fact.level != "party":
+            yield "no such fact of a party", name, "declare it in catalog/facts/party.yaml"
+        elif fact.type not in {"flag", "term"} or (fact.terms and "none" not in fact.terms):
+            # One value has to say that a party is not listed: `none`, or false.
+            remedy = "use another fact"
+            yield "a listing establishes flags, and terms that have `none`", name, remedy
+        else:
+            yield from _value_faults(fact, "is", value)
 
 
 def _fact_faults(test: FactTest, words: Vocabulary) -> _Found:

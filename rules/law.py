@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         Exclusion,
         Instrument,
         LicenceKind,
+        Listing,
         Pack,
         Procedure,
         RedFlag,
@@ -40,6 +41,7 @@ PROVISIONS = (
     "procedures",
     "documents",
     "declaration_entries",
+    "listings",
 )
 
 
@@ -72,6 +74,7 @@ class Law:
     procedures: Mapping[str, Procedure] = field(repr=False)
     documents: Mapping[str, Document] = field(repr=False)
     declaration_entries: Mapping[str, DeclarationEntry] = field(repr=False)
+    listings: Mapping[str, Listing] = field(repr=False)
     lives: Mapping[str, Life] = field(repr=False)
     memo: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
 
