@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "CatalogError": "exportgate.errors",
+    "ClearedHit": "exportgate.engine.cleared",
     "Decision": "exportgate.engine.decision",
     "ExportgateError": "exportgate.errors",
     "Fault": "exportgate.errors",
@@ -48,7 +49,9 @@ _HOMES = {
     "check": "exportgate.engine.checking",
     "from_json": "exportgate.formats.decision_json",
     "load_law": "exportgate.rules.loader",
+    "read_cleared": "exportgate.formats.cleared",
     "read_shipments": "exportgate.formats.read",
+    "screening_of": "exportgate.engine.parties",
     "shipment_of": "exportgate.engine.checking",
     "to_json": "exportgate.formats.decision_json",
     "with_answers": "exportgate.engine.answers",
@@ -56,6 +59,7 @@ _HOMES = {
 
 __all__ = [
     "CatalogError",
+    "ClearedHit",
     "Decision",
     "ExportgateError",
     "Fault",
@@ -75,7 +79,9 @@ __all__ = [
     "check",
     "from_json",
     "load_law",
+    "read_cleared",
     "read_shipments",
+    "screening_of",
     "shipment_of",
     "to_json",
     "with_answers",

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ..catalog.text import Language
+    from ..engine.cleared import ClearedHit
     from ..engine.decision import Decision
     from ..engine.shipment import Shipment
     from ..formats.layout import Line
@@ -56,6 +57,13 @@ _STDIN = "-"
     metavar="DAYS",
     help="Clear nothing by law that was verified longer ago than this: review instead.",
 )
+@click.option(
+    "--cleared",
+    "cleared_file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Hits of names that a person cleared.",
+)
 @click.option("--verbose", "is_verbose", is_flag=True, help="Show also what does not matter.")
 @law_option
 @click.option(
@@ -75,6 +83,7 @@ def check_command(
     exhaustive: bool,
     strict: bool,
     max_law_age: int | None,
+    cleared_file: Path | None,
     is_verbose: bool,
     folder: Path | None,
     output: Path | None,
@@ -89,6 +98,7 @@ def check_command(
     from ..engine.checking import check
     from ..rules.loader import load_law
 
+    cleared = _cleared(cleared_file)
     law = load_law(folder)
     decisions = [
         check(
@@ -98,6 +108,7 @@ def check_command(
             exhaustive=exhaustive,
             strict=strict,
             max_law_age=max_law_age,
+            cleared=cleared,
         )
         for shipment in shipments
     ]
@@ -106,6 +117,14 @@ def check_command(
     else:
         _give_text(decisions, output, language=language, is_verbose=is_verbose)
     ctx.exit(exit_code(decisions))
+
+
+def _cleared(file: Path | None) -> tuple[ClearedHit, ...]:
+    if file is None:
+        return ()
+    from ..formats.cleared import read_cleared
+
+    return read_cleared(file)
 
 
 def exit_code(decisions: Sequence[Decision]) -> int:

@@ -13,6 +13,7 @@ from .check import check_command
 from .lookup import lookup_command
 from .options import language_of
 from .rules import rules_group
+from .screen import screen_command
 from .trouble import code_for
 
 
@@ -83,6 +84,7 @@ def cli(*, is_debug: bool) -> None:
 cli.add_command(check_command)
 cli.add_command(lookup_command)
 cli.add_command(rules_group)
+cli.add_command(screen_command)
 
 
 def main() -> NoReturn:

@@ -16,19 +16,22 @@ from ..errors import Fault, InputError
 from ..rules.loader import load_law
 from ..rules.pydantic_faults import faults_of
 from .age import aged
+from .cleared import digest_of_cleared
 from .decide import decide_line, header_of
 from .decision import OUTCOMES, Condition, Decision, Horizon, Receipt
 from .facts import line_facts, shipment_facts
 from .lawbook import law_on, lawbook_of
+from .parties import screen_parties
 from .questions import merged
 from .requirements import weakest
 from .shipment import Shipment
 from .version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from ..rules.law import Law
+    from .cleared import ClearedHit
     from .decision import LineDecision
 
 
@@ -40,6 +43,7 @@ def check(
     exhaustive: bool = False,
     strict: bool = False,
     max_law_age: int | None = None,
+    cleared: Sequence[ClearedHit] = (),
 ) -> Decision:
     """Decide whether a shipment may leave China on a day, under which licence, and why.
 
@@ -56,10 +60,12 @@ def check(
         strict: Ask for every fact instead of letting the answer stand on conditions.
         max_law_age: Days after the law was last verified from which nothing is cleared any more:
             "not required" then becomes review. None means no limit.
+        cleared: Hits of names that a person cleared; each holds until either side changes.
 
     Raises:
-        InputError: The mapping is not a shipment (every fault with its field), or neither `on` nor
-            `export_date` says which day is meant.
+        InputError: The mapping is not a shipment (every fault with its field), a party is said to
+            be a listed one that is not on file, or neither `on` nor `export_date` says which day
+            is meant.
         PackError: The law had to be loaded and its packs are faulty.
     """
     if isinstance(shipment, Mapping):
@@ -68,7 +74,7 @@ def check(
     if day is None:
         remedy = "give `on`, or the shipment's `export_date`"
         raise InputError((Fault("the day asked about is not known", field="on", remedy=remedy),))
-    manner = Manner(exhaustive, strict, max_law_age)
+    manner = Manner(exhaustive, strict, max_law_age, tuple(cleared))
     return _check(shipment, day, law or load_law(), manner)
 
 
@@ -91,25 +97,28 @@ class Manner:
     is_exhaustive: bool
     is_strict: bool
     max_law_age: int | None
+    cleared: tuple[ClearedHit, ...] = ()
 
     @property
     def told(self) -> tuple[str, ...]:
         """What differs from the usual manner, for the receipt."""
         age = () if self.max_law_age is None else (f"max_law_age={self.max_law_age}",)
+        digest = (f"cleared={digest_of_cleared(self.cleared)}",) if self.cleared else ()
         switches = (("exhaustive", self.is_exhaustive), ("strict", self.is_strict))
-        return (*(name for name, is_on in switches if is_on), *age)
+        return (*(name for name, is_on in switches if is_on), *age, *digest)
 
 
 def _check(shipment: Shipment, on: date, law: Law, manner: Manner) -> Decision:
     book = lawbook_of(law)
     today = law_on(book, on)
     facts = shipment_facts(shipment, on, law.vocabulary)
-    header = header_of(shipment, facts, _premises(shipment, law))
+    screened = screen_parties(shipment, facts, today, manner.cleared)
+    header = header_of(shipment, screened, _premises(shipment, law))
     lines = tuple(
         decide_line(
             header,
             index,
-            line_facts(facts, line, law.vocabulary),
+            line_facts(screened.facts, line, law.vocabulary),
             today,
             exhaustive=manner.is_exhaustive,
             strict=manner.is_strict,
@@ -132,6 +141,7 @@ def _check(shipment: Shipment, on: date, law: Law, manner: Manner) -> Decision:
         is_after_verification=on > law.verified_up_to,
         scope=_scope(law),
         receipt=Receipt(digest_of(shipment), law.digest, __version__, on, manner.told),
+        screening=screened.told,
     )
 
 

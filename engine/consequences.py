@@ -83,6 +83,7 @@ def consequences_of(
     cautious = _read(found, facts, shipment, law, cautious=True, strict=strict)
     is_open_law = (
         any(asked.cautious is not asked.lenient for asked in found)
+        or bool(facts.get("#lenient"))
         or any(
             law.statuses[name].status == "unverified" or conclusion.error is not None
             for name, conclusion in cautious.conclusions.items()
@@ -153,6 +154,8 @@ def _read(
     cautious: bool,
     strict: bool,
 ) -> Reading:
+    if not cautious:
+        facts = facts | dict(facts.get("#lenient", ()))
     facts = facts | {"#listed": listed(found, facts, cautious=cautious)}
     flags = raise_flags(law, facts, shipment, cautious=cautious)
     facts |= {"#red_flags": names_of(flags.values())}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from .candidates import EXHAUSTIVE
 from .consequences import consequences_of
 from .match import ask, tell
+from .parties import with_parties
 from .questions import placed
 from .unpointed import ask_for_evidence, doubt_unknown_code
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from .facts import Facts
     from .lawbook import AskedEntry, LawOnDay
     from .match import Asked
+    from .parties import Screened
     from .shipment import Line, Shipment
 
 
@@ -27,22 +29,22 @@ class Header:
 
     Attributes:
         shipment: The shipment.
-        facts: Of header and parties.
+        screened: What the lists say of the parties.
         premises: Premises of the tool on which every answer stands.
         key: All of it that an answer depends on.
     """
 
     shipment: Shipment
-    facts: Facts
+    screened: Screened
     premises: tuple[Condition, ...]
     key: Hashable
 
 
-def header_of(shipment: Shipment, facts: Facts, premises: Iterable[Condition]) -> Header:
+def header_of(shipment: Shipment, screened: Screened, premises: Iterable[Condition]) -> Header:
     """What all lines of a shipment have in common."""
-    stated: tuple[Any, ...] = tuple(sorted(facts.items(), key=lambda item: item[0]))
+    stated: tuple[Any, ...] = tuple(sorted(screened.facts.items(), key=lambda item: item[0]))
     key = (stated, shipment.papers, shipment.application_accepted)
-    return Header(shipment, facts, tuple(premises), key)
+    return Header(shipment, screened, tuple(premises), key)
 
 
 def decide_line(
@@ -70,7 +72,7 @@ def decide_line(
         # A list for some shipments says nothing of what the lists for all would have said.
         answer = ask_for_evidence(answer, facts, law.book.law.vocabulary.facts)
     answer = doubt_unknown_code(answer, facts, law.book.index)
-    return replace(
+    answer = replace(
         answer,
         line=line.line,
         description=line.description,
@@ -78,6 +80,7 @@ def decide_line(
         conditions=(*header.premises, *answer.conditions),
         questions=placed(answer.questions, index),
     )
+    return with_parties(answer, header.screened, law)
 
 
 def _question(

@@ -2,7 +2,9 @@
 
 Keys: `shipment.destination`, `line.form`, and for parties their place, `end_users[0].is_military`.
 `#end_user` and the like hold the places of the parties in a role; `#on` the day; `#listed` what
-earlier stages found. A key that is absent is unknown.
+earlier stages found; `#doubtful` keys that are unknown while a name speaks against the usual case,
+`#surely_doubtful` those of them where it does so strongly; `#lenient` what holds instead in the
+lenient reading. A key that is absent is unknown.
 """
 
 from __future__ import annotations
@@ -56,7 +58,7 @@ _SHIPMENT_FIELDS = (
     "end_use",
     "knowledge_of_risk",
 )
-_PARTY_FIELDS = ("country", "is_military", "list_status")
+_PARTY_FIELDS = ("country", "is_military", "list_status", "listed_as")
 
 # A formula of an alloy or magnet names its main phase: at least half of the mass is taken to be
 # that phase, and the rest stays open, so that "Nd2Fe14B" never says "no dysprosium".
@@ -81,18 +83,25 @@ def shipment_facts(shipment: Shipment, on: date, words: Vocabulary) -> Facts:
     for name, fact in words.facts.items():
         if fact.default is not None and name not in facts:
             facts[name] = fact.default
-    for role, holder in ROLES.items():
-        held = getattr(shipment, holder)
-        if held is None or held == ():
-            continue
-        parties = held if isinstance(held, tuple) else (held,)
-        scopes = tuple(
-            f"{holder}[{i}]" if isinstance(held, tuple) else holder for i in range(len(parties))
-        )
-        facts[f"#{role}"] = scopes
-        for scope, party in zip(scopes, parties, strict=True):
+    for role, found in parties_of(shipment).items():
+        facts[f"#{role}"] = tuple(found)
+        for scope, party in found.items():
             _add_party(facts, scope, party, words)
     return facts
+
+
+def parties_of(shipment: Shipment) -> Mapping[str, Mapping[str, Party]]:
+    """The parties that are named, by role and by where they stand, as `end_users[0]`."""
+    found: dict[str, dict[str, Party]] = {}
+    for role, holder in ROLES.items():
+        held = getattr(shipment, holder)
+        if isinstance(held, tuple):
+            parties = {f"{holder}[{index}]": party for index, party in enumerate(held)}
+        else:
+            parties = {} if held is None else {holder: held}
+        if parties:
+            found[role] = parties
+    return found
 
 
 def line_facts(header: Mapping[str, Any], line: Line, words: Vocabulary) -> Facts:

@@ -5,7 +5,7 @@ Rules read what the entries found (`listed_in`), the facts, and through `yields_
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from .decision import OUTCOMES, Outcome
@@ -29,12 +29,14 @@ class Conclusion:
         truth: Whether it applies; None when open facts decide.
         stands_on: Standing rules on whose condition the truth rests.
         error: What went wrong; else None.
+        doubtful: Keys of the facts that alone keep it from standing on its condition.
     """
 
     rule: AskedRule
     truth: bool | None
     stands_on: tuple[AskedRule, ...] = ()
     error: str | None = None
+    doubtful: frozenset[str] = frozenset()
 
 
 def conclude(
@@ -90,15 +92,27 @@ def _conclude(
             stands = any(fact.fact in asked.stands_for for fact in asked.when.open_facts(facts))
         if stands and asked.ask_when is not None:
             stands = asked.ask_when.truth(facts) is False
+        doubtful = _doubtful(asked, facts) if stands else frozenset()
     except Exception as error:  # noqa: BLE001 - an erring rule never clears: it goes to a person
         return Conclusion(asked, cautious, error=f"{type(error).__name__}: {error}")
     if truth is False:
         return None
     if not cautious and law.statuses[asked.rule.id].status == "unverified":
         return None
-    if stands:
+    if stands and not doubtful:
         return Conclusion(asked, truth=False, stands_on=(asked,))
-    return Conclusion(asked, truth)
+    return Conclusion(asked, truth, doubtful=doubtful)
+
+
+def _doubtful(asked: AskedRule, facts: Facts) -> frozenset[str]:
+    """The open facts that speak against the condition on which a rule would stand.
+
+    A weak resemblance of names counts where the item is listed, a strong one always.
+    """
+    doubtful = facts.get("#surely_doubtful" if asked.guard is None else "#doubtful", frozenset())
+    if not doubtful:
+        return frozenset()
+    return frozenset(fact.key for fact in asked.when.open_facts(facts) if fact.key in doubtful)
 
 
 def _yield(found: dict[str, Conclusion]) -> dict[str, Conclusion]:
@@ -121,7 +135,7 @@ def _yield(found: dict[str, Conclusion]) -> dict[str, Conclusion]:
                 truth = None
             else:
                 stands_on = (*stands_on, *before.stands_on)
-        result[name] = Conclusion(conclusion.rule, truth, stands_on, conclusion.error)
+        result[name] = replace(conclusion, truth=truth, stands_on=stands_on)
         return result[name]
 
     return {name: settle(name) for name in found}

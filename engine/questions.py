@@ -73,6 +73,8 @@ def questions_of(
             when = conclusion.rule.when
             if when.truth(seen) is None:
                 keep = tuple(relevant(when.open_facts(seen), seen, when.truth))
+                if conclusion.doubtful:
+                    keep = tuple(fact for fact in keep if fact.key in conclusion.doubtful)
                 _want(wanted, keep, conclusion.rule.rule.id, rank, words)
     return _ordered(
         Question(

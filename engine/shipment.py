@@ -176,6 +176,9 @@ class Party(_Model):
         is_military: Whether it is a military user.
         list_status: `none`, `watch_list` or `control_list` of the commerce ministry on the day
             asked about, as screened by the exporter.
+        listed_as: Id of the listed party that it is, as a person found; `none` where a person
+            found that it is none of those that its name resembles.
+        other_names: Further names under which it is known.
         properties: Further facts of the vocabulary, by name.
     """
 
@@ -184,6 +187,8 @@ class Party(_Model):
     address: Words = None
     is_military: Flag = None
     list_status: Annotated[Words, AfterValidator(partial(_term, "party.list_status"))] = None
+    listed_as: Words = None
+    other_names: tuple[Annotated[str, StringConstraints(min_length=1)], ...] = ()
     properties: Annotated[dict[str, Any], AfterValidator(partial(_properties, "party"))] = {}
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
-    from ..engine.decision import Decision
+    from ..engine.decision import Decision, Screening
 
 
 @lru_cache(maxsize=1)
@@ -45,6 +45,16 @@ def to_json(decision: Decision, *, is_pretty: bool = False) -> str:
     if is_pretty:
         return json.dumps(to_data(decision), ensure_ascii=False, sort_keys=True, indent=2)
     return json.dumps(to_data(decision), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def screening_json(screening: Screening) -> str:
+    """A screening by itself as JSON text, in the canonical form of `to_json`."""
+    from pydantic import TypeAdapter
+
+    from ..engine.decision import Screening
+
+    data = TypeAdapter(Screening).dump_python(screening, mode="json")
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def from_json(text: str | bytes) -> Decision:

@@ -19,6 +19,7 @@ from .report_findings import (
     write_red_flags,
 )
 from .report_needs import write_needs
+from .report_parties import write_parties
 from .report_parts import (
     OUTCOME_STYLES,
     QUIET,
@@ -101,6 +102,7 @@ def report_lines(
     _write_table(told)
     _write_first_questions(told)
     write_prohibitions(told)
+    write_parties(told)
     write_why(told)
     write_open_findings(told)
     write_red_flags(told)

@@ -187,7 +187,7 @@ class _Content:
             spot = self.submission.spot(path)
             self.findings.warnings.append((spot, self.fault(spot, path, CatalogError(note))))
         # The model calls these lists by their own defaults, not None.
-        return () if read is None and key in {"transit_countries", "papers"} else read
+        return () if read is None and key in _LISTS else read
 
     def add(self, path: Path, error: CatalogError) -> None:
         self.faulty.add(path)
@@ -204,6 +204,9 @@ class _Content:
             error.expected,
             error.remedy,
         )
+
+
+_LISTS = {"transit_countries", "papers", "other_names"}
 
 
 def _check_property(level: Level, key: str, value: Any) -> None:

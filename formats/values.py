@@ -33,6 +33,7 @@ _KINDS: Mapping[str, Kind] = {
     "shipment.application_accepted": "date",
     "shipment.transit_countries": "countries",
     "shipment.papers": "texts",
+    "party.other_names": "texts",
     "line.line": "code",
     "line.customs_number": "number",
     "line.control_code": "code",
