@@ -260,17 +260,21 @@ def _node_faults(
     elif isinstance(node, RedFlagTest):
         yield from _flag_faults(node.red_flag, path, known["red_flags"])
     elif isinstance(node, ListedTest):
-        if "asked_when" in path:
-            yield (
-                "`asked_when` is asked before it is known what the line is listed in",
-                ", ".join(node.listed_in),
-                "test facts of the shipment, such as `shipment.destination`",
-            )
-        for name in node.listed_in:
-            if name not in words.domains:
-                yield "no such domain or group of domains", name, _DOMAIN_REMEDY
+        yield from _domain_faults(node, path, words)
     elif isinstance(node, Listing):
         yield from _listing_faults(node, words)
+
+
+def _domain_faults(test: ListedTest, path: Path, words: Vocabulary) -> _Found:
+    if "asked_when" in path:
+        yield (
+            "`asked_when` is asked before it is known what the line is listed in",
+            ", ".join(test.listed_in),
+            "test facts of the shipment, such as `shipment.destination`",
+        )
+    for name in test.listed_in:
+        if name not in words.domains:
+            yield "no such domain or group of domains", name, _DOMAIN_REMEDY
 
 
 def _flag_faults(name: str, path: Path, known: set[str]) -> _Found:
