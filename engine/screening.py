@@ -152,7 +152,8 @@ def _told(
     strength: Strength = "weak"
     if points == _WHOLE:
         strength = "exact"
-    elif points >= STRONG:
+    elif points >= STRONG and _tells(each.form):
+        # A name of common words alone is the name of many, unless it is the very same.
         strength = "strong"
     yield NameMatch(each.party, each.listing, points, strength, written, each.name, tuple(shown))
 

@@ -136,6 +136,13 @@ def test_another_country_counts_less_and_is_told() -> None:
     assert match.steps[-1].en == "the party is in FR, the listed one in US: 4 points less"
 
 
+def test_common_words_alone_are_strong_only_as_the_very_same_name() -> None:
+    (here, *_) = screen("Summit Technology LLC", LAW, country="US")
+    assert (here.score, here.strength) == (100, "exact")
+    (abroad, *_) = screen("Summit Technology LLC", LAW, country="GB")
+    assert (abroad.score, abroad.strength) == (96, "weak")
+
+
 def test_other_names_are_screened_too() -> None:
     (match, *_) = screen("Nobody", LAW, other_names=["Skydio"])
     assert (match.written, match.score) == ("Skydio", 100)
