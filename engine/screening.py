@@ -49,6 +49,7 @@ _HAN_TYPO = 0.66
 _WHOLE = 100
 _NEAR_PINYIN = 93
 _MIN_PINYIN = 8
+_MIN_LETTERS = 8
 _LOWER_SHARE = 0.55
 
 
@@ -223,11 +224,8 @@ def _by_letters(form: NameForm, listed: NameForm, ratio: float) -> tuple[float, 
         return ratio * _SOUNDS, [say.letters(form.joined, listed.joined, ratio)]
     if form.joined == listed.joined:
         return 100, []
-    # Words of many names say nothing, however alike: one word that tells has to agree as well.
-    own = {token for token in listed.tokens if _weight(token) >= _SHORT_WEIGHT}
-    if own and not any(token in form.joined for token in own) and len(listed.joined) <= _MIN_PINYIN:
-        return 0, []
-    if not own:
+    # In a short name one letter is much; and words of many names say nothing, however alike.
+    if min(len(form.joined), len(listed.joined)) < _MIN_LETTERS or not _tells(listed):
         return 0, []
     return min(ratio, _SEPARATELY), [say.letters(form.joined, listed.joined, ratio)]
 

@@ -102,7 +102,7 @@ def test_everyday_names_are_left_in_peace() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["Lafert Textile Mills", "Summit Sports", "Martin", "Group", "公司"]
+    "name", ["Lafert Textile Mills", "Summit Sports", "Martin", "Group", "公司", "Mitsui & Co"]
 )
 def test_one_shared_word_is_no_strong_hit(name: str) -> None:
     assert all(match.strength == "weak" for match in screen(name, LAW))
