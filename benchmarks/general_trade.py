@@ -48,17 +48,21 @@ def main() -> None:
     for title, ending in ENDINGS.items():
         counts: Counter[str] = Counter()
         asking = []
+        chapters: Counter[str] = Counter()
         for code, words in every:
             goods = {"line": "1", "customs_number": code + ending, "description": words}
             shipment = {"destination": options.destination, "lines": [goods]}
             line = check(shipment, on=options.on, law=law).lines[0]
             counts[line.outcome] += 1
             if line.outcome != "not_required":
+                chapters[code[:2]] += 1
                 named = [m.control_code or m.entry for m in line.matches]
                 asking.append(f"  {code}{ending} {line.outcome}: {words[:60]}: {', '.join(named)}")
         share = len(asking) / len(every)
         cells = "".join(f"{counts[name]:>18}" for name in OUTCOMES)
         write(f"{title:28}{cells}{share:>11.1%}\n")
+        told = ", ".join(f"{chapter}: {count}" for chapter, count in sorted(chapters.items()))
+        write(f"  by chapter: {told}\n")
         if options.list:
             write("\n".join(asking) + "\n\n")
     printed = {row.number[:6] for row in all_control_numbers() if row.number is not None}
