@@ -192,7 +192,10 @@ def parse_measure(text: str) -> Measure | None:
     if (match := _AFTER.search(plain)) is not None:
         rest = _TERM.fullmatch(plain[: match.start()])
         word = match.group(1).casefold()
-        if rest is not None and (rest.group(2) or word not in {"min", "max"}):
+        # "30 min" is minutes, and so is what ends "l/min".
+        unit = "" if rest is None else (rest.group(2) or "").rstrip()
+        is_bound = word not in {"min", "max"} or (unit != "" and not unit.endswith("/"))
+        if rest is not None and is_bound:
             term = _term(*rest.groups())
             return Measure(term, None) if word in _LOWER_AFTER else Measure(None, term)
     if (match := _TERM.fullmatch(plain)) is not None:
