@@ -101,6 +101,8 @@ def screen_parties(
         return Screened(facts)
     _refuse_unknown(parties, law.book.law)
     gathered = _Gathered(dict(facts))
+    for path, party in parties.items():
+        gathered.facts[f"{path}.is_screened"] = party.name is not None
     told = tuple(
         ScreenedParty(path, party.name, party.country, _hits(path, party, law, cleared, gathered))
         for path, party in parties.items()

@@ -76,6 +76,28 @@ def test_no_hit_tells_against_what_it_was_screened() -> None:
     assert [party.hits for party in decision.screening.parties] == [(), ()]
 
 
+def test_a_name_that_resembles_none_is_not_asked_about_though_the_goods_are_listed() -> None:
+    decision = ask({"name": "Sunrise Textiles Ltd"}, MAGNET)
+    assert (decision.outcome, decision.worst) == ("licence_required", "licence_required")
+    assert not [path for path in paths(decision) if "list_status" in path]
+    stood = {condition.rule for line in decision.lines for condition in line.conditions}
+    assert {"cn-ecl-18-control-list", "cn-792-26-watch-list"} <= stood
+
+
+@pytest.mark.parametrize("strict", [True, False])
+def test_a_party_without_a_name_is_asked_about_when_the_goods_are_listed(*, strict: bool) -> None:
+    decision = ask({"name": "Sunrise Textiles Ltd"} if strict else {}, MAGNET, strict=strict)
+    assert (decision.outcome, decision.worst) == ("licence_required", "prohibited")
+    assert "consignee.list_status" in paths(decision)
+
+
+def test_a_role_in_which_nobody_is_named_is_asked_about_when_the_goods_are_listed() -> None:
+    order_ = order({"name": "Sunrise Textiles Ltd"}, MAGNET)
+    del order_["end_users"]
+    decision = check(order_, on=DAY, law=LAW)
+    assert decision.worst == "prohibited"
+
+
 def test_nobody_named_is_not_screened() -> None:
     assert check({"lines": [TEE]}, on=DAY, law=LAW).screening is None
     decision = ask({"name": None}, TEE)
