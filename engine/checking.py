@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from ..catalog.text import Text
 from ..errors import Fault, InputError
 from ..rules.loader import load_law
 from ..rules.pydantic_faults import faults_of
@@ -24,6 +23,7 @@ from .lawbook import law_on, lawbook_of
 from .parties import screen_parties
 from .questions import merged
 from .requirements import weakest
+from .scope import scope_of
 from .shipment import Shipment
 from .version import __version__
 
@@ -139,7 +139,7 @@ def _check(shipment: Shipment, on: date, law: Law, manner: Manner) -> Decision:
         horizon=_earliest(lines),
         verified_up_to=law.verified_up_to,
         is_after_verification=on > law.verified_up_to,
-        scope=_scope(law),
+        scope=scope_of(lines, law),
         receipt=Receipt(digest_of(shipment), law.digest, __version__, on, manner.told),
         screening=screened.told,
     )
@@ -166,15 +166,4 @@ def _earliest(lines: Iterable[LineDecision]) -> Horizon:
         dated,
         key=lambda horizon: (horizon.holds_until, horizon.because_of or ""),
         default=Horizon(None, None, None),
-    )
-
-
-def _scope(law: Law) -> tuple[Text, ...]:
-    return tuple(
-        Text(
-            f"{pack.title.en}: {pack.scope.en}",
-            f"{pack.title.in_language('zh')}：{pack.scope.in_language('zh')}",
-        )
-        for pack in law.packs
-        if pack.scope is not None
     )

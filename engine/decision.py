@@ -564,7 +564,7 @@ class Decision:
         horizon: The earliest of the lines'.
         verified_up_to: Last day on which a person compared the law with its sources.
         is_after_verification: Whether the day asked about lies after it.
-        scope: What each pack of the law covers and leaves out.
+        scope: What each pack of the law that bears on the answer covers and leaves out.
         receipt: What fixes the answer.
         screening: What came of comparing the parties with the lists; None where nobody is named.
     """

@@ -347,6 +347,7 @@ def _write_scope(told: Report) -> None:
     page.heading(words("scope.heading"))
     for scope in decision.scope:
         page.write(words.say(scope), mark="- ")
+    page.write(words("scope.whole"))
     page.gap()
     page.write((words("scope.advice"), "bold"))
     receipt = decision.receipt

@@ -186,6 +186,28 @@ def test_how_old_the_law_is() -> None:
     assert after.is_after_verification
 
 
-def test_the_scope_is_told() -> None:
-    assert "A made-up law." in str(check(SHIPMENT, on=DAY, law=small_law()).scope)
-    assert "虚构的法律。" in str(check(SHIPMENT, on=DAY, law=small_law()).scope)
+def test_the_scope_of_the_packs_that_bear_on_the_answer_is_told() -> None:
+    told = check(SHIPMENT, on=DAY, law=small_law()).scope
+    assert "A made-up law." in str(told)
+    assert "虚构的法律。" in str(told)
+
+
+def test_a_pack_that_says_nothing_of_the_goods_is_not_told() -> None:
+    pack = """
+pack: extra-apples
+title: {en: Apples, zh: 苹果}
+instrument: sm-act-2020
+verified_up_to: 2026-10-09
+scope: {en: Apples alone., zh: 仅苹果。}
+entries:
+  - id: extra-apple
+    title: {en: Apples, zh: 苹果}
+    domain: dual_use_rare_earth
+    effective: {from: 2020-12-01}
+    evidence: {keywords: {en: [apple]}}
+    cites: [{instrument: sm-act-2020, provision: "1"}]
+"""
+    law = law_with(pack)
+    assert "Apples alone." not in str(check(SHIPMENT, on=DAY, law=law).scope)
+    apples = {"lines": [{"line": "1", "description": "apples"}]}
+    assert "Apples alone." in str(check(apples, on=DAY, law=law).scope)
