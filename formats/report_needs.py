@@ -6,6 +6,7 @@ without line numbers, what only some need stands with theirs.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from .report_parts import QUIET
@@ -38,8 +39,9 @@ def write_needs(report: Report) -> None:
             found.setdefault((requirement.kind, requirement.title), []).append((line, requirement))
     if found:
         report.page.heading(report.words("needs.heading"))
+    told: set[Hashable] = set()
     for needing in found.values():
-        _write_requirement(report, needing)
+        _write_requirement(report, needing, told)
 
 
 def _pieces(
@@ -58,7 +60,14 @@ def _only(report: Report, needing: Sequence[Needing], lines: Sequence[LineDecisi
     return ("", "") if len(lines) == len(needing) else report.in_brackets(lines)
 
 
-def _write_requirement(report: Report, needing: Sequence[Needing]) -> None:
+def _write_requirement(report: Report, needing: Sequence[Needing], told: set[Hashable]) -> None:
+    """Write a requirement; what another one told before is named, not told again.
+
+    Args:
+        report: To write to.
+        needing: The lines that need it.
+        told: Licence kinds, papers and time limits of the requirements before; grows.
+    """
     page, words = report.page, report.words
     page.gap()
     lines = report.lines([line for line, _ in needing])
@@ -72,18 +81,19 @@ def _write_requirement(report: Report, needing: Sequence[Needing]) -> None:
             _only(report, needing, some),
             indent=2,
         )
-    _write_licence_kinds(report, needing)
+    _write_licence_kinds(report, needing, told)
     for agencies, some in _pieces(needing, lambda r: [r.agencies]).items():
         _write_agencies(report, agencies, _only(report, needing, some))
     certificates = _pieces(
         needing, lambda r: [] if r.end_use_certificate is None else [r.end_use_certificate]
     )
-    _write_papers(report, needing, certificates, "needs.end_use_certificate")
-    _write_papers(report, needing, _pieces(needing, lambda r: r.documents), "needs.documents")
+    _write_papers(report, needing, certificates, "needs.end_use_certificate", told)
+    documents = _pieces(needing, lambda r: r.documents)
+    _write_papers(report, needing, documents, "needs.documents", told)
     _write_declarations(report, needing)
     limits = _pieces(needing, lambda r: [] if r.time_limit is None else [r.time_limit])
     for limit, some in limits.items():
-        _write_time_limit(report, limit, _only(report, needing, some))
+        _write_time_limit(report, limit, _only(report, needing, some), told)
     duties = _pieces(needing, lambda r: r.duties)
     if duties:
         page.write((words("needs.duties"), "bold"), indent=2)
@@ -107,22 +117,35 @@ def _write_rests_on(report: Report, needing: Sequence[Needing]) -> None:
         report.page.write(text, indent=2)
 
 
-def _write_licence_kinds(report: Report, needing: Sequence[Needing]) -> None:
+def _write_licence_kinds(
+    report: Report, needing: Sequence[Needing], told_before: set[Hashable]
+) -> None:
     kinds = _pieces(needing, lambda r: r.licence_kinds)
     if kinds:
         report.page.write((report.words("needs.licence_kinds"), "bold"), indent=2)
     told: set[Paper] = set()
     for number, (kind, lines) in enumerate(kinds.items(), start=1):
-        _write_licence_kind(report, kind, _only(report, needing, lines), f"{number}. ", told)
+        same = replace(kind, availability="unknown", why_not=None)
+        mark, only = f"{number}. ", _only(report, needing, lines)
+        _write_licence_kind(report, kind, only, mark, told, is_told=same in told_before)
+        if kind.availability != "false":
+            told_before.add(same)
 
 
 def _write_licence_kind(
-    report: Report, kind: LicenceOption, lines: Span, mark: str, told: set[Paper]
+    report: Report,
+    kind: LicenceOption,
+    lines: Span,
+    mark: str,
+    told: set[Paper],
+    *,
+    is_told: bool,
 ) -> None:
     page, words = report.page, report.words
     page.write(
         f"{words.say(kind.title)}{words('mark.colon')}",
         (words(f"available.{kind.availability}"), _AVAILABILITY_STYLES[kind.availability]),
+        (words("needs.as_above"), QUIET) if is_told else ("", ""),
         lines,
         report.cite(kind.cites),
         indent=4,
@@ -130,7 +153,7 @@ def _write_licence_kind(
     )
     if kind.why_not is not None:
         page.write(words("needs.why_not", words=words.say(kind.why_not)), indent=7)
-    if kind.availability == "false" and not report.is_verbose:
+    if is_told or (kind.availability == "false" and not report.is_verbose):
         return
     page.write(words("needs.covers", words=words.say(kind.covers)), indent=7)
     if kind.max_months is not None:
@@ -181,11 +204,14 @@ def _write_papers(
     needing: Sequence[Needing],
     papers: dict[Paper, list[LineDecision]],
     title: str,
+    told: set[Hashable],
 ) -> None:
     if papers:
         report.page.write((report.words(title), "bold"), indent=2)
     for paper, lines in papers.items():
-        _write_paper(report, paper, _only(report, needing, lines), is_full=True, indent=4)
+        only = _only(report, needing, lines)
+        _write_paper(report, paper, only, is_full=paper not in told, indent=4)
+        told.add(paper)
 
 
 def _write_paper(report: Report, paper: Paper, lines: Span, *, is_full: bool, indent: int) -> None:
@@ -224,7 +250,7 @@ def _write_declarations(report: Report, needing: Sequence[Needing]) -> None:
         )
 
 
-def _write_time_limit(report: Report, limit: TimeLimit, lines: Span) -> None:
+def _write_time_limit(report: Report, limit: TimeLimit, lines: Span, told: set[Hashable]) -> None:
     page, words = report.page, report.words
     page.write(
         (words("time.heading"), "bold"),
@@ -238,4 +264,6 @@ def _write_time_limit(report: Report, limit: TimeLimit, lines: Span) -> None:
     if limit.ends_on is not None:
         key = "time.ends_provisional" if limit.is_provisional else "time.ends"
         page.write(words(key, day=limit.ends_on), indent=4)
-    report.write_list(words("time.stops_for"), limit.stops_for, indent=4)
+    if limit not in told:
+        report.write_list(words("time.stops_for"), limit.stops_for, indent=4)
+    told.add(limit)

@@ -106,6 +106,27 @@ def test_what_is_needed_is_complete() -> None:
         assert words in needs
 
 
+def test_a_licence_kind_of_two_requirements_is_told_once() -> None:
+    decision = samples.twelve()
+    line = next(line for line in decision.lines if line.requirements)
+    first = line.requirements[0]
+    second = replace(first, title=Text("A second licence", "第二许可"))
+    two = replace(decision, lines=(replace(line, requirements=(first, second)),))
+    needs = section(report(two, width=200), "WHAT IS NEEDED")
+    once, again = needs.split("A second licence")
+    kinds = [kind for kind in first.licence_kinds if kind.availability != "false"]
+    assert kinds
+    for kind in kinds:
+        assert once.count(kind.covers.en) == 1
+        assert kind.covers.en not in again
+        assert kind.title.en in again
+    assert again.count("(as told above)") == len(kinds)
+    certificate = first.end_use_certificate
+    assert certificate is not None
+    assert again.count(certificate.title.en) == 1
+    assert certificate.issued_by.en in once
+
+
 def test_what_differs_from_line_to_line_stands_with_its_lines() -> None:
     first, second = samples.licensed(0), samples.licensed(1)
     needed = second.requirements[0]
