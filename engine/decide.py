@@ -106,7 +106,7 @@ def _asked(line: Line, facts: Facts, law: LawOnDay, *, exhaustive: bool) -> list
         ask(law.entries[position], facts, number, evidence, law, is_named=position in named)
         for position, evidence in candidates.items()
         # What was repealed says nothing of the day; what is suspended or still to come is told.
-        if law.statuses[book.entries[position].entry.id].status != "repealed"
+        if law.statuses[book.names[position]].status != "repealed"
         and _is_asked(book.entries[position], facts)
     ]
 

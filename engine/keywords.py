@@ -23,7 +23,10 @@ _SIGN = re.compile(r"[^\u3400-\u9fff\u3007a-zα-ω0-9]")
 
 def normalise(text: str) -> str:
     """A description in one spelling: width, case and accents do not matter."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
+    plain = text.casefold()
+    if plain.isascii():
+        return plain
+    plain = unicodedata.normalize("NFKD", plain)
     plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
     return unicodedata.normalize("NFKC", plain)
 

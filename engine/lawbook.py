@@ -20,9 +20,10 @@ from .candidates import CandidateIndex
 from .conditions import build
 from .decision import Citation, NamedAgency
 from .nodes import Listed, Node, Several
+from .on_demand import OnDemand
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from ..rules.law import Law
@@ -93,13 +94,16 @@ class Lawbook:
     """The law ready to be asked, for all days.
 
     Attributes:
+        names: Ids of all entries.
+        entries: The entries in the order of their names, each made ready when it is first asked.
         flags: The red flags.
         rules_read: Keys of the facts of a line that red flags, rules and licence kinds read.
         available: For licence kinds with a condition, when they are available.
     """
 
     law: Law
-    entries: tuple[AskedEntry, ...]
+    names: tuple[str, ...]
+    entries: Sequence[AskedEntry]
     flags: tuple[AskedFlag, ...]
     rules: tuple[AskedRule, ...]
     rules_read: tuple[str, ...]
@@ -123,7 +127,7 @@ class LawOnDay:
     """
 
     book: Lawbook
-    entries: tuple[AskedEntry, ...]
+    entries: Sequence[AskedEntry]
     statuses: Mapping[str, StatusOn]
     flags: tuple[AskedFlag, ...]
     rules: tuple[AskedRule, ...]
@@ -260,10 +264,11 @@ def _make(law: Law) -> Lawbook:
                 whole.setdefault(row.control_code, set()).add(row.number)
     entries = [law.entries[name] for name in sorted(law.entries)]
     entries += pointer_entries(modelled)
-    asked = tuple(
-        _asked_entry(law, entry, frozenset(whole.get(entry.control_code or "", ())))
-        for entry in entries
-    )
+
+    def make(position: int) -> AskedEntry:
+        entry = entries[position]
+        return _asked_entry(law, entry, frozenset(whole.get(entry.control_code or "", ())))
+
     numbers = (tuple(sorted(printed.get(e.control_code or "", ()))) for e in entries)
     rules = tuple(_asked_rule(law, law.rules[name]) for name in sorted(law.rules))
     available = {
@@ -277,7 +282,8 @@ def _make(law: Law) -> Lawbook:
     keys = {key for node in (*nodes, *available.values()) for key in node.reads()}
     return Lawbook(
         law=law,
-        entries=asked,
+        names=tuple(entry.id for entry in entries),
+        entries=OnDemand(len(entries), make),
         flags=flags,
         rules=rules,
         rules_read=tuple(sorted(key for key in keys if key and key.startswith("line."))),
@@ -301,8 +307,8 @@ def _make_day(book: Lawbook, day: date) -> LawOnDay:
     law = book.law
     statuses = {name: status_on(life, day) for name, life in law.lives.items()}
     in_force = StatusOn("in_force", "in_force", None, None, None)
-    for asked in book.entries:
-        statuses.setdefault(asked.entry.id, in_force)
+    for name in book.names:
+        statuses.setdefault(name, in_force)
 
     def has_effect(name: str) -> bool:
         return statuses[name].status in {"in_force", "unverified"}
@@ -322,7 +328,9 @@ def _make_day(book: Lawbook, day: date) -> LawOnDay:
             kinds.setdefault(kind.requirement, []).append(kind)
     return LawOnDay(
         book=book,
-        entries=tuple(_entry_on(asked, statuses) for asked in book.entries),
+        entries=OnDemand(
+            len(book.entries), lambda position: _entry_on(book.entries[position], statuses)
+        ),
         statuses=statuses,
         flags=tuple(asked for asked in book.flags if has_effect(asked.flag.id)),
         rules=tuple(asked for asked in book.rules if has_effect(asked.rule.id)),
