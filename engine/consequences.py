@@ -82,7 +82,7 @@ def consequences_of(
     """
     cautious = _read(found, facts, shipment, law, cautious=True, strict=strict)
     is_open_law = (
-        any(asked.cautious is not asked.lenient for asked in found)
+        any(asked.cautious is not asked.lenient or _may_need_person(asked) for asked in found)
         or bool(facts.get("#lenient"))
         or any(
             law.statuses[name].status == "unverified" or conclusion.error is not None
@@ -162,6 +162,13 @@ def _read(
     conclusions = conclude(law, facts, cautious=cautious, strict=strict)
     outcome, worst = outcome_of(conclusions.values())
     return Reading(facts, flags, conclusions, outcome, worst)
+
+
+def _may_need_person(asked: Asked) -> bool:
+    """Whether an open entry is one that some answers leave to a person."""
+    bands, exclusions = asked.entry.bands, asked.entry.exclusions
+    is_doubted = bool(bands) or any(each.confidence == "low" for each, _ in exclusions)
+    return asked.cautious is None and is_doubted
 
 
 def _may_be(asked: Asked) -> bool:

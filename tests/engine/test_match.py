@@ -158,6 +158,22 @@ def test_what_is_known_closes_a_gap() -> None:
     assert ask_line(known, law=law, **ORDER).outcome == "not_required"
 
 
+def test_a_pair_of_which_a_part_is_for_a_person_stays_open() -> None:
+    """A licence is not certain while some answers would lead to review instead."""
+    band = (
+        "- {when: {fact: line.kiln_length, above: 10 m}, why: {en: open, zh: 待定}, "
+        "cites: [{instrument: sm-list-2025, provision: y}]}"
+    )
+    whole = (
+        PAIR.format(small="at_most: 1 m", large="above: 1 m") + f"    review_when: [{band[2:]}]\n"
+    )
+    law = law_with(whole)
+    lengths = {None: "undetermined", "5 m": "licence_required", "11 m": "review"}
+    for length, outcome in lengths.items():
+        line = {"description": "tube", "properties": {"kiln_length": length} if length else {}}
+        assert ask_line(line, law=law, **ORDER).outcome == outcome, length
+
+
 # ---------------------------------------------------------------- numbers against facts
 
 
