@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from .shipment import Shipment
 
-_STEP = re.compile(r"([a-z_]+)(?:\[(\d+)\])?")
+_STEP = re.compile(r"([a-z][a-z0-9_]*)(?:\[(\d+)\])?")
 
 
 def with_answers(shipment: Shipment, answers: Mapping[str, Any]) -> Shipment:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from exportgate.catalog.vocabulary import vocabulary
 from exportgate.engine.answers import with_answers
 from exportgate.engine.checking import shipment_of
 from exportgate.errors import InputError
@@ -37,6 +38,13 @@ def test_an_answer_is_written_where_it_was_asked() -> None:
     assert [line.form for line in found.lines] == ["magnet", "oxide"]
     assert found.lines[1].composition == {"Dy": "2 %", "Fe": "balance"}
     assert found.lines[1].properties == {"kiln_length": "3 m"}
+
+
+def test_every_fact_can_be_answered() -> None:
+    """Also one with a figure in its name; a person who cannot answer is asked for ever."""
+    facts = [f for f in vocabulary().facts.values() if f.level == "line" and f.type == "flag"]
+    answers = {f"lines[0].properties.{fact.field}": True for fact in facts}
+    assert set(with_answers(SHIPMENT, answers).lines[0].properties) == {f.field for f in facts}
 
 
 def test_the_shipment_itself_stays_as_it_was() -> None:
