@@ -382,8 +382,9 @@ class Horizon:
     Attributes:
         holds_until: The next scheduled day on which it may change, exclusive; None when no
             change is scheduled in the law as it was verified.
-        because_of: Id of the instrument that schedules it; else None.
-        title: Title of that instrument; else None.
+        because_of: Id of the instrument that schedules it, or of the agency whose work goes to
+            another then; else None.
+        title: Title of that instrument, or name of that agency; else None.
     """
 
     holds_until: date | None

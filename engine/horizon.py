@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..catalog.agencies import find_agency
 from .decision import Horizon
 from .infer import may_apply
 from .red_flags import may_be_up
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from .decision import Citation, Requirement
+    from .decision import Citation, NamedAgency, Requirement
     from .facts import Facts
     from .lawbook import LawOnDay
     from .match import Asked
@@ -27,6 +28,8 @@ def horizon_of(
 ) -> Horizon:
     """The earliest scheduled change of anything on which an answer rests, or that it shows.
 
+    An agency whose work goes to another on a day is such a change as well.
+
     Args:
         found: What came of asking the candidates.
         readings: For each reading of the law its facts, and the ids of the rules that it concluded
@@ -35,7 +38,11 @@ def horizon_of(
         requirements: What is needed.
         law: The law of the day.
     """
+    found, readings = list(found), list(readings)
     names = {asked.entry.entry.id for asked in found if asked.result != "not_controlled"}
+    for asked in found:
+        # An exclusion that ends takes the line in, one that is still to come takes it out.
+        names |= _exclusions(asked, (facts for facts, _ in readings))
     names |= {cite.instrument for shown in cites for cite in shown}
     for facts, concluded in readings:
         names |= concluded
@@ -48,11 +55,36 @@ def horizon_of(
         status = law.statuses.get(name)
         if status is not None and status.next_change is not None:
             changes.append((status.next_change, status.next_by or name))
+    titles = {name: item.title for name, item in law.book.law.instruments.items()}
+    for agency in {agency for each in requirements for agency in _agencies(each)}:
+        end = find_agency(agency.id).period.end
+        if end is not None:  # its work goes to another
+            changes.append((end, agency.id))
+            titles[agency.id] = agency.name
     if not changes:
         return Horizon(None, None, None)
     day, name = min(changes)
-    instrument = law.book.law.instruments.get(name)
-    return Horizon(day, name, None if instrument is None else instrument.title)
+    return Horizon(day, name, titles.get(name))
+
+
+def _exclusions(asked: Asked, readings: Iterable[Facts]) -> set[str]:
+    definition, named = asked.entry.definition, asked.entry.entry.exclusions
+    if definition is None or not named:
+        return set()
+    is_open = asked.error is not None or any(definition.truth(f) is not False for f in readings)
+    return set(named) if is_open else set()
+
+
+def _agencies(requirement: Requirement) -> Iterator[NamedAgency]:
+    roles = requirement.agencies
+    for named in (
+        roles.files_with,
+        roles.examines,
+        roles.consulted,
+        roles.licenses,
+        roles.decides_in_great_cases,
+    ):
+        yield from named
 
 
 def _behind(requirement: Requirement, law: LawOnDay) -> set[str]:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from exportgate import check, load_law
 from exportgate.tests.small_law import (
     DAY,
     MAGNET,
@@ -22,6 +23,8 @@ from exportgate.tests.small_law import (
 HOLMIUM = {"form": "oxide", "formula": "Ho2O3"}
 ERBIUM = {"form": "oxide", "formula": "Er2O3"}
 RESUMES = date(2026, 11, 11)
+COMPONENT = """zh: 深加工组件}
+    effective: {from: 2025-04-01}"""
 
 
 @pytest.mark.parametrize(
@@ -124,6 +127,27 @@ def test_until_when_an_answer_holds(
 ) -> None:
     horizon = ask_line(line, on=on, **ORDER).horizon
     assert (horizon.holds_until, horizon.because_of) == (until, because_of)
+
+
+def test_an_answer_ends_with_the_exclusion_on_which_it_rests() -> None:
+    """The goods are outside the entry only while the exclusion is in force."""
+    end = "{from: 2025-04-01, to: 2026-01-01}"
+    law = law_with("", (COMPONENT, COMPONENT.replace("{from: 2025-04-01}", end)))
+    line = {**MAGNET, "form": "component"}
+    decided = ask_line(line, law=law, **ORDER)
+    assert decided.outcome == "not_required"
+    assert decided.horizon.holds_until == date(2026, 1, 1)
+    after = ask_line(line, law=law, on=date(2026, 1, 1), **ORDER)
+    assert after.outcome == "licence_required"
+
+
+def test_an_answer_ends_when_an_agency_s_work_goes_to_another() -> None:
+    """The armament department, which is consulted, handed over in January 2016."""
+    law = load_law(use_store=False)
+    jet = {"lines": [{"line": "1", "description": "fighter jet"}]}
+    horizon = check(jet, on=date(2014, 8, 11), law=law).horizon
+    assert (horizon.holds_until, horizon.because_of) == (date(2016, 1, 1), "GAD")
+    assert horizon.title is not None
 
 
 @pytest.mark.parametrize("line", [MAGNET, HOLMIUM, ERBIUM, {"description": "bismuth"}])
