@@ -1,0 +1,20 @@
+"""For tests of your own packs: shipments made out of a law, and properties that hold of answers."""
+
+from .made import Maker, maker_of
+from .meeting import Stated, ways_to_meet
+from .properties import PROPERTIES, BrokenPropertyError, check_properties
+from .strategies import days, lines, parties, shipments
+
+__all__ = [
+    "PROPERTIES",
+    "BrokenPropertyError",
+    "Maker",
+    "Stated",
+    "check_properties",
+    "days",
+    "lines",
+    "maker_of",
+    "parties",
+    "shipments",
+    "ways_to_meet",
+]

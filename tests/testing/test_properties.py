@@ -1,0 +1,144 @@
+"""The properties hold of the shipped law, and each of them can fail."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from exportgate import check, load_law
+from exportgate.rules.law import assemble
+from exportgate.testing import PROPERTIES, BrokenPropertyError, check_properties, properties
+from exportgate.tests.small_law import law_with, small_law
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from exportgate.engine.decision import Decision
+    from exportgate.rules.law import Law
+
+LAW = load_law(use_store=False)
+EXAMPLES = {"information_is_monotone": 15}
+
+
+@pytest.mark.parametrize("name", PROPERTIES)
+def test_the_shipped_law_has_the_property(name: str) -> None:
+    check_properties(LAW, only=[name], max_examples=EXAMPLES.get(name, 80))
+
+
+def test_the_small_law_has_every_property() -> None:
+    check_properties(small_law(), max_examples=20)
+
+
+# ---------------------------------------------------------------- each can fail
+
+
+def _all_lines(decision: Decision, **changes: Any) -> Decision:
+    return replace(decision, lines=tuple(replace(line, **changes) for line in decision.lines))
+
+
+def _flips(decision: Decision, content: Any) -> Decision:
+    size = len(content["lines"][0]) if isinstance(content, dict) else 0
+    result = "controlled" if size % 2 else "not_controlled"
+    lines = tuple(
+        replace(line, matches=tuple(replace(m, result=result) for m in line.matches))  # type: ignore[arg-type]
+        for line in decision.lines
+    )
+    return replace(decision, lines=lines)
+
+
+def _names_the_first(decision: Decision, content: Any) -> Decision:
+    first = replace(decision.lines[0], worst="prohibited", outcome="prohibited")
+    return replace(decision, lines=(first, *decision.lines[1:]))
+
+
+def _counts_lines(decision: Decision, content: Any) -> Decision:
+    many = len(decision.lines) > 1
+    return _all_lines(decision, outcome="prohibited" if many else "review")
+
+
+def _reads_units(decision: Decision, content: Any) -> Decision:
+    is_fine = " mm" in json.dumps(content)
+    return _all_lines(decision, outcome="prohibited" if is_fine else "review")
+
+
+def _clears(decision: Decision, content: Any) -> Decision:
+    return _all_lines(decision, outcome="not_required", worst="not_required")
+
+
+def _cites_nothing(decision: Decision, content: Any) -> Decision:
+    lines = tuple(
+        replace(line, requirements=tuple(replace(r, cites=()) for r in line.requirements))
+        for line in decision.lines
+    )
+    return replace(decision, lines=lines)
+
+
+def _lessens(decision: Decision, content: Any) -> Decision:
+    is_usual = content["end_use"] == "civil" and "_list" not in json.dumps(content["end_users"])
+    return decision if is_usual else _all_lines(decision, outcome="not_required")
+
+
+def _lasts_for_ever(decision: Decision, content: Any) -> Decision:
+    lasting = replace(decision.horizon, holds_until=None, because_of=None, title=None)
+    return replace(decision, horizon=lasting)
+
+
+def _asks_nothing(decision: Decision, content: Any) -> Decision:
+    return replace(decision, questions=())
+
+
+BROKEN: dict[str, Callable[[Decision, Any], Decision]] = {
+    "information_is_monotone": _flips,
+    "order_never_matters": _names_the_first,
+    "lines_are_independent": _counts_lines,
+    "units_change_nothing": _reads_units,
+    "nothing_open_is_cleared": _clears,
+    "requirements_are_served": _cites_nothing,
+    "worse_never_lessens": _lessens,
+    "answers_hold_until_their_horizon": _lasts_for_ever,
+    "questions_are_sufficient": _asks_nothing,
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_broken_engine_is_seen(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(content: Any, **options: Any) -> Decision:
+        return BROKEN[name](check(content, **options), content)
+
+    monkeypatch.setattr(properties, "check", broken)
+    with pytest.raises(BrokenPropertyError, match=name.replace("_", " ")):
+        check_properties(law_with(), only=[name], max_examples=300)
+
+
+def test_a_suspension_that_leaves_a_trace_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    def traced(law: Law) -> tuple[Law, Law]:
+        bare = [pack.model_copy(update={"entries": ()}) for pack in law.packs]
+        return assemble(bare, law.vocabulary, law.digest), law
+
+    monkeypatch.setattr(properties, "_never_suspended", traced)
+    with pytest.raises(BrokenPropertyError, match="lapsed suspensions"):
+        check_properties(law_with(), only=["lapsed_suspensions_leave_no_trace"])
+
+
+def test_a_question_that_changes_nothing_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(properties, "_summary", lambda decision: "always the same")
+    with pytest.raises(BrokenPropertyError, match="questions are relevant"):
+        check_properties(law_with(), only=["questions_are_relevant"], max_examples=500)
+
+
+def test_a_decision_that_is_lost_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(properties, "from_json", lambda text: None)
+    with pytest.raises(BrokenPropertyError, match="survive being written"):
+        check_properties(law_with(), only=["answers_survive_being_written"])
+
+
+def test_every_property_was_broken() -> None:
+    others = {
+        "lapsed_suspensions_leave_no_trace",
+        "questions_are_relevant",
+        "answers_survive_being_written",
+    }
+    assert BROKEN.keys() | others == PROPERTIES.keys()
