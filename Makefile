@@ -32,6 +32,10 @@ GENERATED := formats/decision.schema.json docs/facts.md docs/law.md rules/pack.s
 # What `make bench` runs, with the extra `bench` installed.
 BENCH := benchmarks/single.py
 
+# How many shipments `make differential` asks engine and oracle about, and the seed.
+EXAMPLES ?= 20000
+SEED ?= 1
+
 PYTEST_ARGS ?=
 
 .PHONY: help
@@ -127,6 +131,10 @@ generated-check: generated ## check that the generated files are those committed
 		echo "exportgate: generated files differ from those committed: run make generated and commit them" >&2; exit 1; }; \
 	fresh=$$(git ls-files --others --exclude-standard -- $(GENERATED)); [ -z "$$fresh" ] || { \
 		echo "exportgate: generated files are not committed:" $$fresh >&2; exit 1; }
+
+.PHONY: differential
+differential: $(STAMP) ## ask engine and oracle the same (EXAMPLES=1000000 SEED=2 asks more)
+	@$(RUN) -m exportgate.tests.differential --examples $(EXAMPLES) --seed $(SEED)
 
 .PHONY: bench
 bench: $(BENCH_STAMP) ## measure the engine
