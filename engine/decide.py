@@ -10,7 +10,7 @@ from .consequences import consequences_of
 from .match import ask, tell
 from .parties import with_parties
 from .questions import placed
-from .unpointed import ask_for_evidence, doubt_unknown_code
+from .unpointed import ask_for_evidence, doubt_unknown_code, speaks_of
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Sequence
@@ -68,8 +68,7 @@ def decide_line(
 
     question = _question(header, found, facts, law, strict=strict)
     answer = make() if question is None else law.remember(question, make)
-    if all(asked.entry.asked_when is not None for asked in found):
-        # A list for some shipments says nothing of what the lists for all would have said.
+    if not any(speaks_of(asked, facts) for asked in found):
         answer = ask_for_evidence(answer, facts, law.book.law.vocabulary.facts)
     answer = doubt_unknown_code(answer, facts, law.book.index)
     answer = replace(

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from .candidates import CandidateIndex
     from .decision import LineDecision, Outcome
     from .facts import Facts
+    from .match import Asked
 
 RULE = "catalogue-not-asked"
 _NUMBER, _KIND = "line.customs_number", "line.item_kind"
@@ -37,12 +38,32 @@ _WORDS = Text(
 UNKNOWN_CODE = "control-code-unknown"
 _CODE = "line.control_code"
 _LIST_CODE = re.compile(r"\s*[0-9][a-e][0-9]{3}\b", re.IGNORECASE)
+_GOODS_CODE = re.compile(r"[0-9][ABC]")
 _CODE_TITLE = Text("Declared control code", "申报的管制编码")
 _CODE_WORDS = Text(
     "no entry has the declared control code: the code is wrong, or the entry is not modelled; a "
     "person has to compare the item with the list",
     "未有条目使用所申报的管制编码：编码有误或者该条目未建模；须由人员对照清单判断",
 )
+
+
+def speaks_of(asked: Asked, facts: Facts) -> bool:
+    """Whether an entry that was asked shows that the catalogue could point to the line.
+
+    One of another day does not, unless the line is known to be what it names; nor does a list for
+    some shipments only, nor, where a technology is exported, an entry of goods.
+    """
+    if asked.entry.entry.asked_when is not None:
+        return False
+    if not asked.has_effect and asked.result != "controlled":
+        return False
+    code = asked.entry.entry.control_code
+    is_of_goods = code is not None and _GOODS_CODE.match(code) is not None
+    return not (is_of_goods and _is_intangible(facts))
+
+
+def _is_intangible(facts: Facts) -> bool:
+    return facts.get(_KIND) in _INTANGIBLE or "line.technology_field" in facts
 
 
 def doubt_unknown_code(answer: LineDecision, facts: Facts, index: CandidateIndex) -> LineDecision:
@@ -61,14 +82,14 @@ def doubt_unknown_code(answer: LineDecision, facts: Facts, index: CandidateIndex
 
 
 def ask_for_evidence(answer: LineDecision, facts: Facts, known: Mapping[str, Fact]) -> LineDecision:
-    """The decision on a line to which no entry points.
+    """The decision on a line to which no entry points that shows anything; see `speaks_of`.
 
     Args:
         answer: What the rules say of it.
         facts: Of the line.
         known: The facts of the vocabulary, by name.
     """
-    if facts.get(_KIND) in _INTANGIBLE or "line.technology_field" in facts:
+    if _is_intangible(facts):
         finding = finding_of_ours(RULE, _TITLE, _WORDS, "in_force")
         return replace(_at_least(answer, "review"), reviews=(*answer.reviews, finding))
     if _NUMBER in facts:

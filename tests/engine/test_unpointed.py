@@ -34,6 +34,20 @@ def test_a_technology_to_which_nothing_points_is_for_a_person(kind: str) -> None
     assert [finding.rule for finding in decision.lines[0].reviews] == ["catalogue-not-asked"]
 
 
+def test_an_entry_of_another_day_does_not_clear() -> None:
+    line = {"line": "1", "description": "sintered NdFeB magnet segments"}
+    before = check({"destination": "DE", "lines": [line]}, on=date(2025, 4, 2), law=LAW)
+    assert before.lines[0].matches
+    assert before.outcome == "undetermined"
+    assert "lines[0].customs_number" in [q.path for q in before.questions]
+
+
+def test_an_entry_of_goods_does_not_clear_a_technology() -> None:
+    line = {"description": "lithium iron phosphate cathode material", "item_kind": "technology"}
+    decision = check({"lines": [{"line": "1", **line}]}, on=date(2025, 10, 20), law=LAW)
+    assert decision.outcome == "review"
+
+
 def test_the_question_stands_at_its_own_line() -> None:
     lines = [{"line": "1", "customs_number": "6109100010"}, {"line": "2"}]
     decision = check({"lines": lines}, on=date(2026, 3, 2), law=LAW)
