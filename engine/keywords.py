@@ -18,6 +18,7 @@ _HAN = re.compile(r"[\u3400-\u9fff\u3007]")
 # Chinese names of chemicals have digits, letters and signs in them: "3-羟基-1-甲基哌啶".
 _CHINESE = re.compile(r"[\u3400-\u9fff\u3007a-zα-ω0-9()\[\]{}'′·-]+")
 _INNER_COMMA = re.compile(r"(?<=[a-zα-ω0-9'′]),(?=[a-zα-ω0-9])")
+_JOINT = " + "
 _SIGN = re.compile(r"[^\u3400-\u9fff\u3007a-zα-ω0-9]")
 
 
@@ -47,7 +48,8 @@ class KeywordIndex:
     """Phrases of words, and strings of Chinese signs, each found by look-up.
 
     The tables tell for each the entries that it points to, and whether it names other goods
-    instead: then the keywords within it do not count.
+    instead: then the keywords within it do not count. What a part of a joint keyword points to is
+    the joint, told by a number below zero; `joints` tells the entry, the words and the parts of it.
     """
 
     phrases: dict[str, list[tuple[int, bool]]] = field(default_factory=lambda: defaultdict(list))
@@ -55,9 +57,16 @@ class KeywordIndex:
     strings: dict[str, list[tuple[int, bool]]] = field(default_factory=lambda: defaultdict(list))
     longest_string: int = 0
     endings: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    joints: list[tuple[int, str, int]] = field(default_factory=list)
 
     def add(self, keyword: str, entry: int, *, is_other: bool = False) -> None:
         """Let a keyword point to an entry; see `rules.models.Keywords` for what it may say."""
+        if _JOINT in keyword:
+            parts = set(keyword.split(_JOINT))
+            self.joints.append((entry, normalise(keyword), len(parts)))
+            for part in parts:
+                self.add(part, -len(self.joints))
+            return
         plain = normalise(keyword)
         if _HAN.search(plain):
             name = _SIGN.sub("", plain)
@@ -79,6 +88,7 @@ class KeywordIndex:
             for start in range(len(word)):
                 for entry in self.endings.get(word[start:], ()):
                     yield entry, word
+        met: dict[int, set[str]] = defaultdict(set)
         for text, table, longest, glue in (
             (words, self.phrases, self.longest_phrase, " "),
             *((name, self.strings, self.longest_string, "") for name in _chinese_names(plain)),
@@ -92,7 +102,16 @@ class KeywordIndex:
             ]
             others = [(entry, start, end) for entry, start, end, _, is_other in found if is_other]
             for entry, start, end, part, is_other in found:
-                if not is_other and not any(
-                    of == entry and first <= start and end <= last for of, first, last in others
+                target = entry if entry >= 0 else self.joints[-1 - entry][0]
+                if is_other or any(
+                    of == target and first <= start and end <= last for of, first, last in others
                 ):
+                    continue
+                if entry < 0:
+                    met[entry].add(part)
+                else:
                     yield entry, part
+        for joint, parts in met.items():
+            entry, keyword, needed = self.joints[-1 - joint]
+            if len(parts) == needed:
+                yield entry, keyword

@@ -164,8 +164,9 @@ class Keywords(_Model):
     """Words in a description that make a line a candidate.
 
     Attributes:
-        en: Words and phrases; `*phosphonate` stands for every word with this ending.
-        zh: Strings, found wherever they stand in the description.
+        en: Words and phrases; `*phosphonate` stands for every word with this ending;
+            `titanium + heat exchanger` is found where each of its parts is, in any order.
+        zh: Strings, found wherever they stand in the description; `+` as above.
     """
 
     en: tuple[Annotated[str, StringConstraints(pattern=r"^(\*[A-Za-z]+|[^*]+)$")], ...] = ()

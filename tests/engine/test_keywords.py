@@ -140,3 +140,25 @@ def test_a_keyword_may_be_the_ending_of_words(description: str, is_candidate: bo
 )
 def test_one_spelling(text: str, plain: str) -> None:
     assert normalise(text) == plain
+
+
+JOINT_WORDS = "      keywords: {en: [kiln + titanium lining], zh: [窑 + 钛]}\n"
+
+
+@pytest.mark.parametrize(
+    ("description", "is_found"),
+    [
+        ("kiln with a titanium lining", True),
+        ("Titanium linings, for kilns", True),
+        ("钛制 立式窑炉", True),
+        ("kiln", False),
+        ("titanium lining", False),
+        ("titanium pottery kiln lining", False),
+        ("pottery kiln with titanium lining", False),
+        ("钛", False),
+    ],
+)
+def test_a_joint_keyword_needs_all_its_parts(description: str, is_found: bool) -> None:
+    law = law_with("", (KILN_WORDS, JOINT_WORDS + OTHER_GOODS))
+    matches = ask_line({"description": description}, law=law).matches
+    assert ("sm-kiln" in {match.entry for match in matches}) is is_found
