@@ -9,6 +9,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from ..catalog.text import Text
+from ..catalog.vocabulary import vocabulary
 from . import words as say
 from .facts import stated_elements
 from .keywords import KeywordIndex
@@ -118,7 +119,8 @@ class CandidateIndex:
         for name, terms in self._terms.items():
             term = facts.get(name)
             if term in terms:
-                said = f"{name.partition('.')[2]} = true" if term is True else str(term)
+                fact = vocabulary().facts[name]
+                said = fact.label if term is True else say.in_short(say.value_words(fact, term))
                 note(terms[term], _BY_TERM, said)
         for position, part in self._keywords.find(line.description or ""):
             note((position,), _BY_WORD, part)

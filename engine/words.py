@@ -88,7 +88,7 @@ def value_words(fact: Fact, value: Any) -> Text:
     if fact.type == "country":
         return find_country(value).name
     if isinstance(value, Interval):
-        return Text(interval_words(value, fact.unit), interval_words(value, fact.unit))
+        return _interval(value, fact.unit)
     return Text(str(value), str(value))
 
 
@@ -98,12 +98,12 @@ def comparison_words(fact: Fact, comparison: str, value: Any) -> Text:
     if comparison == "member_of":
         names = [Text(str(item), str(item)) for item in values]
     else:
-        names = [_in_short(value_words(fact, item)) for item in values]
+        names = [in_short(value_words(fact, item)) for item in values]
     between = Text("; ", "；")
     return fill(_COMPARISONS[comparison], fact=fact_words(fact), value=join(names, between))
 
 
-def _in_short(words: Text) -> Text:
+def in_short(words: Text) -> Text:
     """A term without what explains it, for lists of terms."""
     en, zh = words.en.partition(":")[0], words.in_language("zh").partition("（")[0]
     return Text(en, zh)
@@ -162,8 +162,13 @@ def listed_words(titles: Iterable[Text]) -> Text:
 
 
 def interval_text(value: Interval) -> Text:
-    """A mass fraction as people read it, the same in both languages."""
-    return Text(interval_words(value, "1"), interval_words(value, "1"))
+    """A mass fraction as people read it."""
+    return _interval(value, "1")
+
+
+def _interval(value: Interval, unit: str) -> Text:
+    en = interval_words(value, unit)
+    return Text(en, en.replace(" to ", "至"))
 
 
 def _number(value: Fraction, unit: str) -> str:
