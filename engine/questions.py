@@ -157,7 +157,8 @@ def merged(lines: Iterable[Sequence[Question]]) -> tuple[Question, ...]:
 
 
 def _ordered(found: Iterable[Question]) -> tuple[Question, ...]:
-    return tuple(sorted(found, key=lambda question: (-question.worth, question.path)))
+    # Of equal worth, what names kinds comes first: one that is none of them leaves no more to ask.
+    return tuple(sorted(found, key=lambda q: (-q.worth, not q.choices, q.path)))
 
 
 def relevant(

@@ -31,12 +31,12 @@ from .report_parts import (
 from .report_why import write_why
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Sequence
+    from collections.abc import Hashable, Iterator, Sequence
 
     from rich.console import Console
 
     from ..catalog.text import Language, Text
-    from ..engine.decision import Decision, LineDecision, Question
+    from ..engine.decision import Decision, LineDecision, Question, Reason
     from .layout import Line, Span
     from .messages import Phrasebook
 
@@ -273,6 +273,36 @@ def _where(told: Report, same: Sequence[Question]) -> str:
     )
 
 
+def _choices_shown(told: Report, question: Question) -> list[tuple[str, Text]]:
+    """What entries ask for, the last choice (none of these), and others while there is room."""
+    asked = {
+        reason.words.en
+        for line in told.decision.lines
+        for match in line.matches
+        for reason in _leaves(match.reason)
+        if reason.fact == question.fact
+    }
+    choices = list(question.choices)
+    wanted = [each for each in choices if any(_short(each[1]) in text for text in asked)]
+    wanted += choices[-1:]
+    wanted += [each for each in choices if each not in wanted][: max(0, _MOST_CHOICES - len(wanted))]
+    return [each for each in choices if each in wanted]
+
+
+def _short(words: Text) -> str:
+    return words.en.partition(":")[0]
+
+
+def _leaves(reason: Reason | None) -> Iterator[Reason]:
+    """The reasons within a reason that have no parts."""
+    if reason is None:
+        return
+    if not reason.parts:
+        yield reason
+    for part in reason.parts:
+        yield from _leaves(part)
+
+
 def _write_question(told: Report, number: int, same: Sequence[Question]) -> None:
     page, words, question = told.page, told.words, same[0]
     mark = f"{number}. "
@@ -283,7 +313,7 @@ def _write_question(told: Report, number: int, same: Sequence[Question]) -> None
         elements = _element_names(question.elements, words)
         page.write(words("questions.elements", elements=elements), indent=inside)
     if question.choices:
-        shown = question.choices if told.is_verbose else question.choices[:_MOST_CHOICES]
+        shown = question.choices if told.is_verbose else _choices_shown(told, question)
         texts = [words("questions.choice", id=id_, words=words.say(t)) for id_, t in shown]
         if len(shown) < len(question.choices):
             texts.append(words("questions.more", count=len(question.choices) - len(shown)))

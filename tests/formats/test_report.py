@@ -10,6 +10,7 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
+from exportgate import check, load_law
 from exportgate.catalog.text import LANGUAGES, Language, Text
 from exportgate.engine.decision import Decision, Horizon
 from exportgate.formats.messages import all_messages, phrasebook
@@ -197,8 +198,17 @@ def test_each_question_is_asked_once() -> None:
     assert "Elements: Dy, Tb" in text
     assert "Where to find it: test report of a laboratory" in text
     assert "Write it to each line: composition" in text
-    assert "use_7 = use number 7; and 3 more" in " ".join(text.split())
+    assert "use_6 = use number 6; use_10 = use number 10; and 3 more" in " ".join(text.split())
     assert "Write it to: end_use" in text
+
+
+def test_the_choices_that_entries_ask_for_and_the_last_are_shown() -> None:
+    line = {"line": "1", "description": "copper vapour laser", "customs_number": "9013200093"}
+    decision = check({"lines": [line]}, on=date(2026, 3, 2), law=load_law())
+    text = " ".join(section(report(decision), "WHAT TO FETCH").split())
+    for choice in ("counter_drone_laser", "target_laser", "copper_vapour_laser"):
+        assert f"{choice} = " in text
+    assert text.count("none = none of these") == 2
 
 
 def test_conditions_and_law_are_told_once() -> None:
