@@ -285,7 +285,8 @@ def _choices_shown(told: Report, question: Question) -> list[tuple[str, Text]]:
     choices = list(question.choices)
     wanted = [each for each in choices if any(_short(each[1]) in text for text in asked)]
     wanted += choices[-1:]
-    wanted += [each for each in choices if each not in wanted][: max(0, _MOST_CHOICES - len(wanted))]
+    others = [each for each in choices if each not in wanted]
+    wanted += others[: max(0, _MOST_CHOICES - len(wanted))]
     return [each for each in choices if each in wanted]
 
 
