@@ -4,6 +4,7 @@ from __future__ import annotations
 
 CLEAR = 0
 NOTHING_FOUND = 1
+DIFFERENT = 1
 USAGE = 2
 LICENCE_REQUIRED = 10
 UNDETERMINED = 11
@@ -30,18 +31,26 @@ No decision: 2 wrong use, 64 bad input, 65 bad rule pack, 70 our bug,
 130 interrupted, 141 the reader of the output went away."""
 
 _QUERY_CODES = """\
-Exit codes: 0 found, 1 nothing found, 2 wrong use, 65 bad rule pack,
+Exit codes: {found}, 2 wrong use, {inputs}65 bad rule pack,
 70 our bug, 130 interrupted, 141 the reader of the output went away."""
 
 
-def epilog(*examples: str, is_decision: bool = False) -> str:
+def epilog(
+    *examples: str,
+    is_decision: bool = False,
+    found: str = "0 found, 1 nothing found",
+    reads_input: bool = False,
+) -> str:
     """What stands below the options of a command: examples that run, and the exit codes.
 
     Args:
         examples: Whole command lines.
         is_decision: The command ends with the code of a decision.
+        found: What 0 and 1 say of any other command.
+        reads_input: Such a command reads files of the user.
     """
-    codes = _CHECK_CODES if is_decision else _QUERY_CODES
+    inputs = "64 bad input, " if reads_input else ""
+    codes = _CHECK_CODES if is_decision else _QUERY_CODES.format(found=found, inputs=inputs)
     lines = "\n".join(f"  {example}" for example in examples)
     # Click keeps the lines of a paragraph that begins with this sign.
     return f"\b\nExamples:\n{lines}\n\n\b\n{codes}"

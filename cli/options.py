@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from ..catalog.text import Language
 
@@ -17,6 +17,7 @@ F = TypeVar("F", bound="Callable[..., Any] | click.Command")
 
 _IN_CHINA = timezone(timedelta(hours=8))
 _LANGUAGE = "exportgate.language"
+_MOST_NEAR = 5
 
 
 class Day(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic since click 8.4
@@ -74,3 +75,14 @@ law_option = click.option(
     metavar="FOLDER",
     help="Rule packs to decide by, instead of those that ship with exportgate.",
 )
+
+
+def no_such(wanted: str, known: Iterable[str]) -> str:
+    """Says that there is no such name, and which of those that there are it may have meant."""
+    from difflib import get_close_matches
+
+    names, folded = list(known), wanted.casefold()
+    longer = [name for name in names if name.casefold().startswith(folded)]
+    near = longer[:_MOST_NEAR] or get_close_matches(wanted, names, _MOST_NEAR, 0.5)
+    hint = f"; did you mean {', '.join(f'`{name}`' for name in near)}?" if near else ""
+    return f"no `{wanted}` in the law that is loaded{hint}"

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from . import exits
-from .options import day_option, language_option, law_option
+from .options import day_option, language_option, law_option, no_such
+from .rules_test import test_command
 
 if TYPE_CHECKING:
     from ..catalog.text import Language
@@ -30,7 +31,6 @@ _KINDS = [
 _STATUSES = ["not_yet", "in_force", "suspended", "repealed", "unverified"]
 _COVERAGE = ["modelled", "pointer_only", "out_of_scope"]
 _STATUS_STYLES = {"in_force": "green", "unverified": "bold red"}
-_MOST_NEAR = 5
 _DAY_HELP = "Day of the status; default: the day to which the law was verified."
 
 
@@ -98,7 +98,7 @@ def list_command(
 
     law = load_law(folder)
     if instrument is not None and instrument not in law.instruments:
-        raise click.UsageError(_unknown(instrument, law.instruments))
+        raise click.UsageError(no_such(instrument, law.instruments))
     day = on or law.verified_up_to
     words, page = phrasebook(language), Page(width())
     rows = []
@@ -147,7 +147,7 @@ def show_command(*, wanted: str, on: date | None, language: Language, folder: Pa
     day = on or law.verified_up_to
     found = find_provision(law, wanted, day)
     if found is None:
-        raise click.UsageError(_unknown(wanted, _ids(law)))
+        raise click.UsageError(no_such(wanted, _ids(law)))
     kind, item = found
     page = Page(width())
     write_provision(page, phrasebook(language), law, kind, item, day=day)
@@ -203,7 +203,7 @@ def coverage_command(
 
     law = load_law(folder)
     if instrument is not None and instrument not in law.instruments:
-        raise click.UsageError(_unknown(instrument, law.instruments))
+        raise click.UsageError(no_such(instrument, law.instruments))
     coverage = load_coverage(law, folder)
     parts = by_instrument(coverage, instrument=instrument, status=status)
     if form == "json":
@@ -229,11 +229,4 @@ def _ids(law: Law) -> list[str]:
     return [*ids, *(e.control_code for e in law.entries.values() if e.control_code is not None)]
 
 
-def _unknown(wanted: str, known: Any) -> str:
-    from difflib import get_close_matches
-
-    folded = wanted.casefold()
-    longer = [name for name in known if name.casefold().startswith(folded)]
-    near = longer[:_MOST_NEAR] or get_close_matches(wanted, list(known), _MOST_NEAR, 0.5)
-    hint = f"; did you mean {', '.join(f'`{name}`' for name in near)}?" if near else ""
-    return f"no `{wanted}` in the law that is loaded{hint}"
+rules_group.add_command(test_command)

@@ -132,7 +132,7 @@ def _element_leaf(
     impurity = None if impurity_up_to is None else _threshold(impurity_up_to, "1")
     claim = say.element_comparison_words(say.element_words(symbols, bound_in), name, text)
     compare = partial(_compare_interval, name, threshold)
-    thresholds = tuple({threshold} | ({impurity} if impurity is not None else set()))
+    thresholds = tuple(dict.fromkeys(v for v in (threshold, impurity) if v is not None))
     return ElementLeaf(symbols, bound_in, impurity, claim, compare, thresholds)
 
 

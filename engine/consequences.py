@@ -80,7 +80,7 @@ def consequences_of(
         The decision but for what is the line's own: number, description and matches are empty, and
         questions are placed as if it were the first line.
     """
-    cautious = _read(found, facts, shipment, law, cautious=True, strict=strict)
+    cautious = read(found, facts, shipment, law, cautious=True, strict=strict)
     is_open_law = (
         any(asked.cautious is not asked.lenient or _may_need_person(asked) for asked in found)
         or bool(facts.get("#lenient"))
@@ -92,7 +92,7 @@ def consequences_of(
     )
     lenient = cautious
     if is_open_law:
-        lenient = _read(found, facts, shipment, law, cautious=False, strict=strict)
+        lenient = read(found, facts, shipment, law, cautious=False, strict=strict)
     doubts = _doubts(found, cautious, lenient, law)
     outcome = combine(cautious.outcome, lenient.outcome)
     if doubts and _RANK[outcome] < _RANK["review"]:
@@ -145,7 +145,7 @@ def consequences_of(
     )
 
 
-def _read(
+def read(
     found: Sequence[Asked],
     facts: Facts,
     shipment: Shipment,
@@ -154,6 +154,16 @@ def _read(
     cautious: bool,
     strict: bool,
 ) -> Reading:
+    """What follows from the matches of a line in one reading of the law.
+
+    Args:
+        found: What came of asking its candidates.
+        facts: Of the line.
+        shipment: Its papers; nothing else of it is read.
+        law: The law of the day.
+        cautious: Whether law that is open counts against the exporter.
+        strict: Ask instead of standing on conditions.
+    """
     if not cautious:
         facts = facts | dict(facts.get("#lenient", ()))
     facts = facts | {"#listed": listed(found, facts, cautious=cautious)}
@@ -313,6 +323,18 @@ def _requirements(
     shipment: Shipment,
     law: LawOnDay,
 ) -> tuple[Requirement, ...]:
+    applied = cautious.conclusions.values()
+    made = [
+        requirement_of(basis, effects_on(basis, applied), cautious.facts, shipment, law)
+        for basis in bases_of(found, cautious, lenient, law)
+    ]
+    return tuple(sorted(made, key=lambda r: (r.certainty != "certain", r.kind, r.rules)))
+
+
+def bases_of(
+    found: Sequence[Asked], cautious: Reading, lenient: Reading, law: LawOnDay
+) -> tuple[Basis, ...]:
+    """What each requirement of a line rests on, one for each procedure that serves it."""
     bases: dict[str, Basis] = {}
     for reading in (cautious, lenient):
         for name, conclusion in reading.conclusions.items():
@@ -327,12 +349,7 @@ def _requirements(
                 basis.conclusions[name] = conclusion
                 basis.entries |= {a.entry.entry.id: a for a in entries if a.domain == domain}
                 basis.is_certain |= is_certain
-    applied = cautious.conclusions.values()
-    made = [
-        requirement_of(basis, effects_on(basis, applied), cautious.facts, shipment, law)
-        for basis in bases.values()
-    ]
-    return tuple(sorted(made, key=lambda r: (r.certainty != "certain", r.kind, r.rules)))
+    return tuple(bases.values())
 
 
 def _behind(conclusion: Conclusion, found: Iterable[Asked]) -> list[Asked]:

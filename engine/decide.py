@@ -61,7 +61,7 @@ def decide_line(
         strict: Ask instead of standing on conditions.
     """
     line = header.shipment.lines[index]
-    found = _asked(line, facts, law, exhaustive=exhaustive)
+    found = ask_candidates(line, facts, law, exhaustive=exhaustive)
 
     def make() -> LineDecision:
         return consequences_of(found, facts, header.shipment, law, strict=strict)
@@ -93,7 +93,17 @@ def _question(
     return ("line", header.key, asked, read_by_rules, strict)
 
 
-def _asked(line: Line, facts: Facts, law: LawOnDay, *, exhaustive: bool) -> list[Asked]:
+def ask_candidates(
+    line: Line, facts: Facts, law: LawOnDay, *, exhaustive: bool = False
+) -> list[Asked]:
+    """What came of asking each candidate of a line.
+
+    Args:
+        line: The line.
+        facts: Of the line.
+        law: The law of the day.
+        exhaustive: Ask every entry, candidate or not.
+    """
     book = law.book
     candidates = book.index.find(line, facts)
     if exhaustive:

@@ -146,8 +146,12 @@ class Leaf:
     def _key(self, scope: str) -> str:
         return f"{scope}.{self.fact.field}" if self.fact.level == "party" else self.fact.name
 
+    def value(self, facts: Facts, scope: str = "") -> Any:
+        """What is known of the fact; None when nothing is."""
+        return facts.get(self._key(scope))
+
     def truth(self, facts: Facts, scope: str = "") -> bool | None:
-        value = facts.get(self._key(scope))
+        value = self.value(facts, scope)
         return None if value is None else self.compare(value, facts)
 
     def why(self, facts: Facts, scope: str = "") -> Reason:
@@ -225,7 +229,11 @@ class Flagged:
 
 @dataclass(frozen=True, slots=True)
 class ElementLeaf:
-    """Compares the mass fraction of elements, added up."""
+    """Compares the mass fraction of elements, added up.
+
+    Attributes:
+        thresholds: What is compared with, and after it where an impurity ends.
+    """
 
     symbols: tuple[str, ...]
     bound_in: tuple[BoundIn, ...] | None
@@ -252,17 +260,18 @@ class ElementLeaf:
             return _NOTHING
         return amount  # type: ignore[no-any-return]
 
-    def _sum(self, facts: Facts) -> Interval:
+    def value(self, facts: Facts) -> Interval:
+        """The mass fractions, added up."""
         total = self._amount(facts, self.symbols[0])
         for symbol in self.symbols[1:]:
             total = total.plus(self._amount(facts, symbol))
         return _capped(total)
 
     def truth(self, facts: Facts, scope: str = "") -> bool | None:
-        return self.compare(self._sum(facts), facts)
+        return self.compare(self.value(facts), facts)
 
     def why(self, facts: Facts, scope: str = "") -> Reason:
-        total = self._sum(facts)
+        total = self.value(facts)
         seen = None if total == _ANY_FRACTION else say.interval_text(total)
         truth = _TRUTHS[self.compare(total, facts)]
         return Reason("fact", truth, self.claim, fact="line.composition", seen=seen)
@@ -309,7 +318,8 @@ class OfParty:
     part: Node
     claim: Text
 
-    def _scopes(self, facts: Facts) -> Iterator[tuple[str, str | None]]:
+    def scopes(self, facts: Facts) -> Iterator[tuple[str, str | None]]:
+        """Each role, and where each party in it stands; None where nobody is named."""
         for role in self.roles:
             scopes = facts.get(f"#{role}")
             if scopes is None:
@@ -320,7 +330,7 @@ class OfParty:
 
     def truth(self, facts: Facts, scope: str = "") -> bool | None:
         result: bool | None = False
-        for _, party in self._scopes(facts):
+        for _, party in self.scopes(facts):
             # A role in which nobody is named is unknown, never "nobody".
             value = None if party is None else self.part.truth(facts, party)
             if value is True:
@@ -332,7 +342,7 @@ class OfParty:
     def why(self, facts: Facts, scope: str = "") -> Reason:
         result = self.truth(facts, scope)
         parts = []
-        for role, party in self._scopes(facts):
+        for role, party in self.scopes(facts):
             if party is None:
                 claim = say.fill(say.NOBODY_NAMED, roles=say.role_words(role))
                 reason = Reason("fact", "unknown", claim, fact=f"shipment.{ROLES[role]}")
@@ -343,7 +353,7 @@ class OfParty:
         return Reason("party", _TRUTHS[result], self.claim, parts=tuple(parts))
 
     def open_facts(self, facts: Facts, scope: str = "") -> Iterator[OpenFact]:
-        for role, party in self._scopes(facts):
+        for role, party in self.scopes(facts):
             if party is None:
                 field = ROLES[role]
                 place = f"{field}[0]" if field.endswith("s") else field
