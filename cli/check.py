@@ -92,8 +92,8 @@ def check_command(
 
     Each FILE is a shipment as YAML, JSON, CSV or Excel; `-` is YAML on standard input.
     """
-    shipments = _read(files, language)
-    _require_day(shipments, on)
+    shipments = read_files(files, language)
+    require_day(shipments, on)
 
     from ..engine.checking import check
     from ..rules.loader import load_law
@@ -138,8 +138,13 @@ def exit_code(decisions: Sequence[Decision]) -> int:
     return exits.CODE_OF_OUTCOME[worst]
 
 
-def _read(files: Sequence[str], language: Language) -> list[Shipment]:
-    """Every shipment of every file; all faults of all files at once."""
+def read_files(files: Sequence[str], language: Language) -> list[Shipment]:
+    """Every shipment of every file; all faults of all files at once.
+
+    Args:
+        files: Paths; `-` is YAML on standard input.
+        language: The language of warnings.
+    """
     from ..errors import Fault, InputError
     from .trouble import tell_warnings
 
@@ -184,7 +189,8 @@ def _read_stdin() -> tuple[Sequence[Shipment], Sequence[object]]:
     return result.shipments, result.warnings
 
 
-def _require_day(shipments: Sequence[Shipment], on: date | None) -> None:
+def require_day(shipments: Sequence[Shipment], on: date | None) -> None:
+    """Ask for a day where neither the user nor a shipment gives one."""
     undated = [s.reference or "" for s in shipments if on is None and s.export_date is None]
     if undated:
         named = ", ".join(f"`{reference}`" for reference in undated if reference)

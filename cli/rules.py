@@ -10,6 +10,7 @@ import click
 
 from . import exits
 from .options import day_option, language_option, law_option, no_such
+from .rules_diff import diff_command
 from .rules_test import test_command
 
 if TYPE_CHECKING:
@@ -229,4 +230,5 @@ def _ids(law: Law) -> list[str]:
     return [*ids, *(e.control_code for e in law.entries.values() if e.control_code is not None)]
 
 
+rules_group.add_command(diff_command)
 rules_group.add_command(test_command)
