@@ -50,6 +50,8 @@ class Fault:
         expected: What would have been accepted.
         remedy: What to do.
         message: What is wrong, in lower case, without a full stop.
+        name: What kind of fault of law it is, as `docs/findings.md` explains it; empty for others.
+        column: The column in the line, from 1; 0 where it is not known.
     """
 
     message: str
@@ -59,6 +61,8 @@ class Fault:
     seen: str = ""
     expected: str = ""
     remedy: str = ""
+    name: str = ""
+    column: int = 0
 
     def __str__(self) -> str:
         where = ": ".join(part for part in (self.source, self.place, self.field) if part)

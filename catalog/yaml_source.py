@@ -6,7 +6,7 @@ them as octal, float or false; the model that receives them says what they are.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -21,6 +21,7 @@ _BOOL = "tag:yaml.org,2002:bool"
 _TEXT = "tag:yaml.org,2002:str"
 _MERGE = "tag:yaml.org,2002:merge"
 _ODD = {f"tag:yaml.org,2002:{name}" for name in ("set", "omap", "pairs", "binary")}
+_NOT_YAML = "not-yaml"
 _BOOLEANS = {"true": True, "false": False}
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -35,11 +36,13 @@ class YamlSource:
         name: The file's name, for messages.
         content: Mappings, lists, text, True, False and None only. Numbers and dates are text.
         lines: The line (from 1) of each value, by its path.
+        columns: The column (from 1) of each value, or of its key.
     """
 
     name: str
     content: Any
     lines: Mapping[Path, int]
+    columns: Mapping[Path, int] = field(default_factory=dict)
 
     def line_of(self, path: Path) -> int:
         """The line of a value, or of the nearest thing around it when the value is missing."""
@@ -49,27 +52,53 @@ class YamlSource:
                 return line
         return 1
 
+    def column_of(self, path: Path) -> int:
+        """The column of a value, or of the nearest thing around it; 0 where it is not known."""
+        for length in range(len(path), -1, -1):
+            column = self.columns.get(path[:length])
+            if column is not None:
+                return column
+        return 0
+
 
 class _Reader:
     def __init__(self, name: str) -> None:
         self.name = name
         self.lines: dict[Path, int] = {}
+        self.columns: dict[Path, int] = {}
         self.faults: list[Fault] = []
         self._seen: set[int] = set()
 
-    def fault(self, line: int, message: str, *, seen: str = "", remedy: str = "") -> None:
-        self.faults.append(Fault(message, self.name, f"line {line}", seen=seen, remedy=remedy))
+    def fault(
+        self, node: yaml.Node, kind: str, message: str, *, seen: str = "", remedy: str = ""
+    ) -> None:
+        mark = node.start_mark
+        place, column = f"line {mark.line + 1}", mark.column + 1
+        fault = Fault(message, self.name, place, "", seen, "", remedy, kind, column)
+        self.faults.append(fault)
 
     def read(self, node: yaml.Node, path: Path) -> Any:
         line = node.start_mark.line + 1
         self.lines.setdefault(path, line)
+        self.columns.setdefault(path, node.start_mark.column + 1)
         if id(node) in self._seen:
             # An alias is the same node again: a few lines of them can stand for gigabytes.
-            self.fault(line, "anchors and aliases are not used here", remedy="write the value out")
+            self.fault(
+                node,
+                "anchor-or-tag",
+                "anchors and aliases are not used here",
+                remedy="write the value out",
+            )
             return None
         self._seen.add(id(node))
         if node.tag.startswith("!") or node.tag in _ODD:
-            self.fault(line, "tags are not used here", seen=node.tag, remedy="write a plain value")
+            self.fault(
+                node,
+                "anchor-or-tag",
+                "tags are not used here",
+                seen=node.tag,
+                remedy="write a plain value",
+            )
             return None
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, path)
@@ -83,20 +112,25 @@ class _Reader:
             line = key_node.start_mark.line + 1
             if not isinstance(key_node, yaml.ScalarNode) or key_node.tag == _MERGE:
                 self.fault(
-                    line, "a key must be plain text", remedy="write the keys out; no merge keys"
+                    key_node,
+                    "anchor-or-tag",
+                    "a key must be plain text",
+                    remedy="write the keys out; no merge keys",
                 )
                 continue
             key = str(key_node.value)
             if key in content:
                 first = self.lines[(*path, key)]
                 self.fault(
-                    line,
+                    key_node,
+                    "repeated-key",
                     f"key `{key}` is repeated; it stands already on line {first}",
                     seen=key,
                     remedy="keep one of the two: a repeated key would silently replace the first",
                 )
                 continue
             self.lines[(*path, key)] = line
+            self.columns[(*path, key)] = key_node.start_mark.column + 1
             content[key] = self.read(value_node, (*path, key))
         return content
 
@@ -131,18 +165,29 @@ def read_yaml(text: str, name: str) -> YamlSource:
         problem = (error.problem or "not readable").rstrip(".")
         remedy = "check indentation, quotes and brackets near that line"
         raise PackError(
-            (Fault(f"not valid YAML: {problem}", name, place, remedy=remedy),)
+            (
+                Fault(
+                    f"not valid YAML: {problem}",
+                    name,
+                    place,
+                    remedy=remedy,
+                    name=_NOT_YAML,
+                    column=mark.column + 1 if mark else 0,
+                ),
+            )
         ) from None
     except (yaml.YAMLError, RecursionError) as error:
         problem = str(error).splitlines()[0] if str(error) else "nested too deeply"
-        raise PackError((Fault(f"not valid YAML: {problem}", name),)) from None
+        raise PackError((Fault(f"not valid YAML: {problem}", name, name=_NOT_YAML),)) from None
     if len(nodes) > 1:
-        raise PackError((Fault("one document is expected in a file", name, remedy="remove `---`"),))
+        message, remedy = "one document is expected in a file", "remove `---`"
+        raise PackError((Fault(message, name, remedy=remedy, name=_NOT_YAML),))
     reader = _Reader(name)
     try:
         content = reader.read(nodes[0], ()) if nodes and nodes[0] is not None else None
     except RecursionError:
-        raise PackError((Fault("not valid YAML: nested too deeply", name),)) from None
+        fault = Fault("not valid YAML: nested too deeply", name, name=_NOT_YAML)
+        raise PackError((fault,)) from None
     if reader.faults:
         raise PackError(tuple(reader.faults))
-    return YamlSource(name, content, reader.lines)
+    return YamlSource(name, content, reader.lines, reader.columns)

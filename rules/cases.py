@@ -102,11 +102,25 @@ def read_cases(text: str, name: str) -> CaseFile:
     try:
         found = CaseFile.model_validate(source.content)
     except ValidationError as error:
-        faults = faults_of(error, name, source.content, lambda path: f"line {source.line_of(path)}")
+        faults = faults_of(
+            error,
+            name,
+            source.content,
+            lambda path: f"line {source.line_of(path)}",
+            source.column_of,
+        )
         raise PackError(faults) from None
     counts = Counter(case.name for case in found.cases)
     repeated = tuple(
-        Fault("two cases have this name", name, f"line {source.line_of(('cases', i))}", seen=c.name)
+        Fault(
+            "two cases have this name",
+            name,
+            f"line {source.line_of(('cases', i))}",
+            seen=c.name,
+            remedy="give each case a name of its own: it is how a failure is told",
+            name="repeated-case",
+            column=source.column_of(("cases", i)),
+        )
         for i, c in enumerate(found.cases)
         if counts[c.name] > 1
     )

@@ -83,9 +83,10 @@ def check_packs(loaded: Iterable[Loaded], words: Vocabulary) -> list[Fault]:
     faults = [*_repeated_ids(loaded), *_circles(loaded)]
     for pack, source in loaded:
         for path, node in _walk(pack, ()):
-            line = f"line {source.line_of(path)}"
-            for message, seen, remedy in _node_faults(node, path, known, words, requirements):
-                faults.append(Fault(message, source.name, line, "", seen, "", remedy))
+            place, column = f"line {source.line_of(path)}", source.column_of(path)
+            for name, message, seen, remedy in _node_faults(node, path, known, words, requirements):
+                spot = (source.name, place, "")
+                faults.append(Fault(message, *spot, seen, "", remedy, name, column))
     return faults
 
 
@@ -115,27 +116,33 @@ def _known_ids(loaded: list[Loaded]) -> dict[str, set[str]]:
 
 def _repeated_ids(loaded: list[Loaded]) -> Iterator[Fault]:
     where = [
-        (item.id, source.name, source.line_of((kind, index)))
+        (item.id, source.name, *_spot(source, (kind, index)))
         for pack, source in loaded
         for kind in ("instruments", *PROVISIONS)
         for index, item in enumerate(getattr(pack, kind))
     ]
     where += [
-        (party.id, source.name, source.line_of(("listings", number, "parties", index)))
+        (party.id, source.name, *_spot(source, ("listings", number, "parties", index)))
         for pack, source in loaded
         for number, listing in enumerate(pack.listings)
         for index, party in enumerate(listing.parties)
     ]
-    counts = Counter(name for name, _, _ in where)
-    for name, file, line in where:
+    counts = Counter(name for name, *_ in where)
+    for name, file, line, column in where:
         if counts[name] > 1:
-            places = ", ".join(f"{f}:{n}" for i, f, n in where if i == name)
+            places = ", ".join(f"{f}:{n}" for i, f, n, _ in where if i == name)
             yield Fault(
                 f"id `{name}` is used {counts[name]} times: {places}",
                 file,
                 f"line {line}",
                 remedy="an id stands for one thing and is never reused",
+                name="repeated-id",
+                column=column,
             )
+
+
+def _spot(source: YamlSource, path: Path) -> tuple[int, int]:
+    return source.line_of(path), source.column_of(path)
 
 
 def _circles(loaded: list[Loaded]) -> Iterator[Fault]:
@@ -156,6 +163,8 @@ def _circles(loaded: list[Loaded]) -> Iterator[Fault]:
                     source.name,
                     f"line {source.line_of(('rules', index, 'yields_to'))}",
                     remedy="say which of them comes first",
+                    name="yields-in-a-circle",
+                    column=source.column_of(("rules", index, "yields_to")),
                 )
 
 
@@ -197,6 +206,8 @@ def check_procedures(law: Law, loaded: Iterable[Loaded]) -> list[Fault]:
                         f"line {source.line_of(('rules', index, 'then', 'requires'))}",
                         seen=kind,
                         remedy="add a procedure for its domains, or for `any`, in force that day",
+                        name="no-procedure-that-day",
+                        column=source.column_of(("rules", index, "then", "requires")),
                     )
                 )
     return faults
@@ -207,8 +218,8 @@ def _served_twice(
 ) -> Iterator[Fault]:
     """A fault for the first day on which a procedure competes with an earlier one."""
     told: set[str] = set()
-    lines = {
-        procedure.id: (source.name, f"line {source.line_of(('procedures', index))}")
+    lines: dict[str, tuple[YamlSource, Path]] = {
+        procedure.id: (source, ("procedures", index))
         for pack, source in loaded
         for index, procedure in enumerate(pack.procedures)
     }
@@ -216,11 +227,15 @@ def _served_twice(
         for name in ids[1:]:
             if name not in told:
                 told.add(name)
+                source, path = lines[name]
                 yield Fault(
                     f"procedure `{name}`: from {day} procedure `{ids[0]}` serves the same "
                     f"requirement `{kind}` of domain `{domain}`",
-                    *lines[name],
+                    source.name,
+                    f"line {source.line_of(path)}",
                     remedy="end one of the two, or part their domains",
+                    name="competing-procedures",
+                    column=source.column_of(path),
                 )
 
 
@@ -239,7 +254,7 @@ def _domains(condition: Condition, law: Law) -> set[str] | None:
     return None
 
 
-_Found = Iterator[tuple[str, str, str]]
+_Found = Iterator[tuple[str, str, str, str]]
 
 
 def _node_faults(
@@ -248,7 +263,12 @@ def _node_faults(
     field = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
     if isinstance(node, Text):
         if not node.zh:
-            yield "the Chinese words are missing", node.en, "write `zh` beside `en`"
+            yield (
+                "missing-words",
+                "the Chinese words are missing",
+                node.en,
+                "write `zh` beside `en`",
+            )
     elif isinstance(node, str):
         yield from _reference_faults(node, field, known, requirements, words)
     elif isinstance(node, FactTest):
@@ -268,22 +288,23 @@ def _node_faults(
 def _domain_faults(test: ListedTest, path: Path, words: Vocabulary) -> _Found:
     if "asked_when" in path:
         yield (
+            "asked-too-early",
             "`asked_when` is asked before it is known what the line is listed in",
             ", ".join(test.listed_in),
             "test facts of the shipment, such as `shipment.destination`",
         )
     for name in test.listed_in:
         if name not in words.domains:
-            yield "no such domain or group of domains", name, _DOMAIN_REMEDY
+            yield "unknown-domain", "no such domain or group of domains", name, _DOMAIN_REMEDY
 
 
 def _flag_faults(name: str, path: Path, known: set[str]) -> _Found:
     if path[0] in _BEFORE_FLAGS:
         remedy = "test it in a rule or a licence kind"
-        yield "red flags are raised after this is asked", name, remedy
+        yield "asked-too-early", "red flags are raised after this is asked", name, remedy
     if name not in {*FLAG_WEIGHTS, *known}:
         remedy = f"write {', '.join(FLAG_WEIGHTS)}, or the id of a red flag"
-        yield "no red flag with this id, and no weight", name, remedy
+        yield "unknown-red-flag", "no red flag with this id, and no weight", name, remedy
 
 
 def _reference_faults(
@@ -295,42 +316,72 @@ def _reference_faults(
 ) -> _Found:
     if field in {"instrument", "by"} and name not in known["instruments"]:
         remedy = "add it to the register in rules/cn/instruments.yaml, or mend the id"
-        yield "the instrument is not in the register", name, remedy
+        yield "unknown-instrument", "the instrument is not in the register", name, remedy
     kind = _REFERENCES.get(field)
     if kind is not None and name not in known[kind]:
-        yield f"no {kind.replace('_', ' ')} with this id", name, "mend the id or add the thing"
+        yield (
+            "unknown-reference",
+            f"no {kind.replace('_', ' ')} with this id",
+            name,
+            "mend the id or add the thing",
+        )
     if field == "domain" and name not in words.domains:
-        yield "no such domain", name, _DOMAIN_REMEDY
+        yield "unknown-domain", "no such domain", name, _DOMAIN_REMEDY
     if field in {"requires", "requirement", "adds_to"} and name not in words.requirements:
         remedy = "declare it under `requirements` in catalog/vocabulary.yaml"
-        yield "no such kind of requirement", name, remedy
+        yield "unknown-requirement", "no such kind of requirement", name, remedy
     elif field == "requires" and name not in requirements:
         remedy = "add a procedure for it: agencies, papers and time limit"
-        yield "no procedure says how this requirement is met", name, remedy
+        yield (
+            "requirement-without-procedure",
+            "no procedure says how this requirement is met",
+            name,
+            remedy,
+        )
     if field == "while_open" and name not in words.facts:
         remedy = "declare it in a file of catalog/facts/"
-        yield "the fact is not in the vocabulary", name, remedy
+        yield "unknown-fact", "the fact is not in the vocabulary", name, remedy
     if field == "elements":
         yield from _symbol_faults(name)
     if field in _AGENCY_FIELDS:
         try:
             find_agency(name)
         except (CatalogError, KeyError):
-            yield "no such agency", name, "add it to the catalogue of agencies, or mend the id"
+            yield (
+                "unknown-agency",
+                "no such agency",
+                name,
+                "add it to the catalogue of agencies, or mend the id",
+            )
 
 
 def _listing_faults(listing: Listing, words: Vocabulary) -> _Found:
     for party in listing.parties:
         if party.country is not None and country_of_code(party.country) is None:
-            yield "no such country code", party.country, "write the ISO 3166 code, as `DE`"
+            yield (
+                "unknown-country",
+                "no such country code",
+                party.country,
+                "write the ISO 3166 code, as `DE`",
+            )
     for name, value in listing.establishes.items():
         fact = words.facts.get(name)
         if fact is None or fact.level != "party":
-            yield "no such fact of a party", name, "declare it in catalog/facts/party.yaml"
+            yield (
+                "no-listing-fact",
+                "no such fact of a party",
+                name,
+                "declare it in catalog/facts/party.yaml",
+            )
         elif fact.type not in {"flag", "term"} or (fact.terms and "none" not in fact.terms):
             # One value has to say that a party is not listed: `none`, or false.
             remedy = "use another fact"
-            yield "a listing establishes flags, and terms that have `none`", name, remedy
+            yield (
+                "no-listing-fact",
+                "a listing establishes flags, and terms that have `none`",
+                name,
+                remedy,
+            )
         else:
             yield from _value_faults(fact, "is", value)
 
@@ -339,6 +390,7 @@ def _fact_faults(test: FactTest, words: Vocabulary) -> _Found:
     fact = words.facts.get(test.fact)
     if fact is None:
         yield (
+            "unknown-fact",
             "the fact is not in the vocabulary",
             test.fact,
             "declare it in a file of catalog/facts/",
@@ -347,12 +399,22 @@ def _fact_faults(test: FactTest, words: Vocabulary) -> _Found:
     name, value = test.comparison
     if name not in _COMPARISONS_OF[fact.type]:
         allowed = ", ".join(sorted(_COMPARISONS_OF[fact.type])) or "an `element` condition"
-        yield f"`{name}` does not compare a {fact.type}", test.fact, f"use {allowed}"
+        yield (
+            "wrong-comparison",
+            f"`{name}` does not compare a {fact.type}",
+            test.fact,
+            f"use {allowed}",
+        )
         return
     if name == "differs_from":
         other = words.facts.get(value)
         if other is None or (other.level, other.type) != ("shipment", fact.type):
-            yield "no country of the shipment has this name", value, "use `shipment.destination`"
+            yield (
+                "wrong-comparison",
+                "no country of the shipment has this name",
+                value,
+                "use `shipment.destination`",
+            )
     else:
         yield from _value_faults(fact, name, value)
 
@@ -362,17 +424,32 @@ def _value_faults(fact: Fact, comparison: str, value: Any) -> _Found:
         for term in value if isinstance(value, tuple) else (value,):
             if term not in fact.terms:
                 remedy = f"use one of {', '.join(fact.terms)}"
-                yield f"`{fact.name}` has no such term", str(term), remedy
+                yield "unknown-term", f"`{fact.name}` has no such term", str(term), remedy
     elif fact.type == "flag" and not isinstance(value, bool):
-        yield f"`{fact.name}` is true or false", str(value), "write `is: true` or `is: false`"
+        yield (
+            "unknown-term",
+            f"`{fact.name}` is true or false",
+            str(value),
+            "write `is: true` or `is: false`",
+        )
     elif comparison == "member_of":
         groups = [group.id for group in all_country_groups()]
         if value not in groups:
-            yield "no such group of countries", value, f"use one of {', '.join(groups)}"
+            yield (
+                "unknown-country",
+                "no such group of countries",
+                value,
+                f"use one of {', '.join(groups)}",
+            )
     elif fact.type == "country":
         for code in value if isinstance(value, tuple) else (value,):
             if country_of_code(code) is None:
-                yield "no such country code", code, "write the ISO 3166 code, as `DE`"
+                yield (
+                    "unknown-country",
+                    "no such country code",
+                    code,
+                    "write the ISO 3166 code, as `DE`",
+                )
     elif fact.type == "quantity":
         yield from _threshold_faults(comparison, value, fact.unit, f"give it in {fact.unit}")
 
@@ -380,16 +457,21 @@ def _value_faults(fact: Fact, comparison: str, value: Any) -> _Found:
 def _threshold_faults(comparison: str, value: str, unit: str, remedy: str) -> _Found:
     try:
         if not parse_quantity(value, unit).is_exact:
-            yield f"`{comparison}`: a threshold is one value", value, remedy
+            yield "wrong-unit", f"`{comparison}`: a threshold is one value", value, remedy
     except CatalogError as error:
-        yield f"`{comparison}`: {error.message}", value, remedy
+        yield "wrong-unit", f"`{comparison}`: {error.message}", value, remedy
 
 
 def _element_faults(test: ElementTest | AnyElementTest, words: Vocabulary) -> _Found:
     if isinstance(test, AnyElementTest):
         if test.any_element_of not in words.element_groups:
             known = ", ".join(words.element_groups)
-            yield "no such group of elements", test.any_element_of, f"use one of {known}"
+            yield (
+                "unknown-element",
+                "no such group of elements",
+                test.any_element_of,
+                f"use one of {known}",
+            )
     else:
         for symbol in test.element:
             yield from _symbol_faults(symbol)
@@ -402,13 +484,18 @@ def _element_faults(test: ElementTest | AnyElementTest, words: Vocabulary) -> _F
 def _symbol_faults(symbol: str) -> _Found:
     element = find_element(symbol)
     if element is None or element.symbol != symbol:
-        yield "no such chemical symbol", symbol, "write the symbol, as `Dy`"
+        yield "unknown-element", "no such chemical symbol", symbol, "write the symbol, as `Dy`"
 
 
 def _evidence_faults(evidence: FactEvidence, words: Vocabulary) -> _Found:
     fact = words.facts.get(evidence.fact)
     if fact is None or (fact.terms is None and fact.type != "flag"):
         remedy = "name a fact of catalog/facts/ that is a flag or has terms"
-        yield "the fact is not in the vocabulary, or has no terms", evidence.fact, remedy
+        yield (
+            "unknown-fact",
+            "the fact is not in the vocabulary, or has no terms",
+            evidence.fact,
+            remedy,
+        )
     else:
         yield from _value_faults(fact, "is", evidence.is_)

@@ -11,6 +11,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
 
+from .pydantic_faults import Refused
+
 PartyRole = Literal["exporter", "consignee", "intermediary", "end_user"]
 FLAG_WEIGHTS = ("any", "medium", "high")
 """What a condition may ask of red flags beside the id of one: the least weight that counts."""
@@ -79,7 +81,7 @@ class FactTest(BaseModel):
         if len(given) != 1:
             names = ", ".join(name.rstrip("_") for name in COMPARISONS)
             msg = f"exactly one comparison is expected of {names}"
-            raise ValueError(msg)
+            raise Refused("one-comparison", msg)
         return self
 
     @property
@@ -137,7 +139,7 @@ class ElementTest(BaseModel):
     def _one_comparison(self) -> ElementTest:
         if (self.above is None) == (self.at_most is None):
             msg = "exactly one comparison is expected of above, at_most"
-            raise ValueError(msg)
+            raise Refused("one-comparison", msg)
         return self
 
 

@@ -73,7 +73,7 @@ def _no_folder(folder: Path) -> Fault:
 
 
 def _not_utf8(name: str) -> Fault:
-    return Fault("the file is not UTF-8 text", name, remedy="save it as UTF-8")
+    return Fault("the file is not UTF-8 text", name, remedy="save it as UTF-8", name="not-utf8")
 
 
 def load_cases(folder: Path | None = None) -> tuple[CaseFile, ...]:
@@ -117,7 +117,8 @@ def _validated(source: YamlSource) -> Pack:
         return Pack.model_validate(source.content)
     except ValidationError as error:
         place = partial(_line, source)
-        raise PackError(faults_of(error, source.name, source.content, place)) from None
+        content, column = source.content, source.column_of
+        raise PackError(faults_of(error, source.name, content, place, column)) from None
 
 
 def _line(source: YamlSource, path: tuple[str | int, ...]) -> str:

@@ -20,10 +20,12 @@ from pydantic import (
 from ..catalog.period import Period
 from ..catalog.text import Text
 from .conditions import Condition
+from .pydantic_faults import Refused
 
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Confidence = Literal["high", "medium", "low"]
 RequirementKind = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+_BACKWARDS = "`to` is not after `from`; `to` is the first day that no longer belongs to it"
 Weight = Literal["low", "medium", "high"]
 CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 InstrumentKind = Literal[
@@ -49,8 +51,7 @@ class Effective(_Model):
     @model_validator(mode="after")
     def _forwards(self) -> Effective:
         if self.from_ is not None and self.to is not None and self.to <= self.from_:
-            msg = "`to` is not after `from`; `to` is the first day that no longer belongs to it"
-            raise ValueError(msg)
+            raise Refused("period-turned-round", _BACKWARDS)
         return self
 
     @property
@@ -70,8 +71,7 @@ class Suspension(_Model):
     @model_validator(mode="after")
     def _forwards(self) -> Suspension:
         if self.to <= self.from_:
-            msg = "`to` is not after `from`; `to` is the first day that no longer belongs to it"
-            raise ValueError(msg)
+            raise Refused("period-turned-round", _BACKWARDS)
         return self
 
 
@@ -146,7 +146,7 @@ class _Provision(_Model):
     def _low_says_what_to_verify(self) -> _Provision:
         if self.confidence == "low" and self.verify is None:
             msg = "`confidence: low` needs `verify`: what has to be checked, and where"
-            raise ValueError(msg)
+            raise Refused("low-without-verify", msg)
         return self
 
 

@@ -16,6 +16,26 @@ if TYPE_CHECKING:
 _CONDITIONS = {"definition", "when", "available_when", "ask_when", "asked_when", "where", "not"}
 _PARTS = {"all", "any"}
 _SHOWN = 80
+_NAMES = {
+    "extra_forbidden": "unknown-key",
+    "literal_error": "unknown-value",
+    "enum": "unknown-value",
+    "condition": "no-condition",
+    "string_pattern_mismatch": "wrong-spelling",
+}
+
+
+class Refused(ValueError):
+    """A model's own refusal, with the name of the finding.
+
+    Args:
+        name: As in the registry of findings.
+        message: What is wrong.
+    """
+
+    def __init__(self, name: str, message: str) -> None:
+        super().__init__(message)
+        self.name = name
 
 
 def path_of(location: tuple[str | int, ...], content: Any) -> tuple[str | int, ...]:
@@ -69,11 +89,24 @@ def _message(details: ErrorDetails) -> tuple[str, str]:
     return text[:1].lower() + text[1:].rstrip("."), ""
 
 
+def _name(details: ErrorDetails) -> str:
+    kind, field = details["type"], str(details["loc"][-1]) if details["loc"] else ""
+    cause = details.get("ctx", {}).get("error")
+    if isinstance(cause, Refused):
+        return cause.name
+    if kind in {"missing", "too_short"} and field == "cites":
+        return "missing-citation"
+    if kind == "missing":
+        return "missing-words" if field in {"en", "zh"} else "missing-key"
+    return "no-day" if kind.startswith("date") else _NAMES.get(kind, "wrong-shape")
+
+
 def faults_of(
     error: ValidationError,
     source: str,
     content: Any,
     place: Callable[[tuple[str | int, ...]], str],
+    column: Callable[[tuple[str | int, ...]], int] | None = None,
 ) -> tuple[Fault, ...]:
     """Every fault of a validation, in pydantic's order.
 
@@ -82,6 +115,8 @@ def faults_of(
         source: Name of the file.
         content: What was validated.
         place: Gives the place (a line, a row) of a path.
+        column: Gives the column of a path in a file of law, whose faults have names; None for
+            everything else.
     """
     found = error.errors()
     # A list of which an item is faulty also counts as too short: that fault is not the writer's.
@@ -96,7 +131,9 @@ def faults_of(
         cause = details.get("ctx", {}).get("error")
         if isinstance(cause, CatalogError):
             seen, expected, remedy = _cut(cause.seen) or seen, cause.expected, cause.remedy
-        faults.append(Fault(message, source, place(path), field_name(path), seen, expected, remedy))
+        named = (_name(details), column(path)) if column is not None else ("", 0)
+        spot = (source, place(path), field_name(path))
+        faults.append(Fault(message, *spot, seen, expected, remedy, *named))
     return tuple(faults)
 
 
