@@ -27,7 +27,7 @@ DEMO := $(VENV)/bin/exportgate check examples/magnets.xlsx --on 2026-03-02
 
 # What `make generated` runs, and the files it writes, both committed. Empty: nothing is generated.
 GENERATE := -m exportgate.formats.generate
-GENERATED := formats/decision.schema.json docs/facts.md docs/law.md rules/pack.schema.json
+GENERATED := formats/decision.schema.json docs/facts.md docs/findings.md docs/law.md rules/cases.schema.json rules/pack.schema.json
 
 # What `make bench` runs, with the extra `bench` installed.
 BENCH := benchmarks/single.py
@@ -97,6 +97,10 @@ coverage: $(STAMP) ## run every test and show what none of them reached
 lint: $(STAMP) ## check the code's habits
 	@$(RUN) -m ruff check .
 
+.PHONY: lint-law
+lint-law: $(STAMP) ## check the law's habits
+	@$(VENV)/bin/exportgate rules lint
+
 .PHONY: format
 format: $(STAMP) ## lay the code out, and mend what lint can mend by itself
 	@$(RUN) -m ruff check --fix-only --quiet .
@@ -142,7 +146,7 @@ bench: $(BENCH_STAMP) ## measure the engine
 
 # The steps of .ci/run in its order; tests/test_ci.py compares the two.
 .PHONY: check
-check: test lint format-check types generated-check wheel-check ## run what CI runs
+check: test lint lint-law format-check types generated-check wheel-check ## run what CI runs
 
 .PHONY: clean
 clean: ## remove the environment and everything built

@@ -40,6 +40,7 @@ def epilog(
     is_decision: bool = False,
     found: str = "0 found, 1 nothing found",
     reads_input: bool = False,
+    codes: str = "",
 ) -> str:
     """What stands below the options of a command: examples that run, and the exit codes.
 
@@ -48,9 +49,11 @@ def epilog(
         is_decision: The command ends with the code of a decision.
         found: What 0 and 1 say of any other command.
         reads_input: Such a command reads files of the user.
+        codes: What the exit codes of this command say, where it is neither.
     """
     inputs = "64 bad input, " if reads_input else ""
-    codes = _CHECK_CODES if is_decision else _QUERY_CODES.format(found=found, inputs=inputs)
+    usual = _CHECK_CODES if is_decision else _QUERY_CODES.format(found=found, inputs=inputs)
+    codes = codes or usual
     lines = "\n".join(f"  {example}" for example in examples)
     # Click keeps the lines of a paragraph that begins with this sign.
     return f"\b\nExamples:\n{lines}\n\n\b\n{codes}"

@@ -11,6 +11,8 @@ import click
 from . import exits
 from .options import day_option, language_option, law_option, no_such
 from .rules_diff import diff_command
+from .rules_lint import lint_command
+from .rules_new import new_command
 from .rules_test import test_command
 
 if TYPE_CHECKING:
@@ -47,7 +49,7 @@ _DAY_HELP = "Day of the status; default: the day to which the law was verified."
 )
 @click.pass_context
 def rules_group(ctx: click.Context) -> None:
-    """List the law that is loaded, show one entry or rule, or tell what is modelled."""
+    """List, show, check or extend the law, and tell what is modelled."""
     if ctx.invoked_subcommand is None:
         ctx.invoke(list_command)
 
@@ -218,6 +220,10 @@ def coverage_command(
         show(page.lines)
     if not parts:
         ctx.exit(exits.NOTHING_FOUND)
+
+
+rules_group.add_command(lint_command)
+rules_group.add_command(new_command)
 
 
 def _belongs(law: Law, item: Any, instrument: str) -> bool:

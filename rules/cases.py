@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from ..catalog.yaml_source import read_yaml
 from ..errors import Fault, PackError
 from .pydantic_faults import faults_of
+from .salvage import to_fill_in
 
 _Outcome = Literal["not_required", "review", "undetermined", "licence_required", "prohibited"]
 
@@ -99,6 +100,9 @@ def read_cases(text: str, name: str) -> CaseFile:
         PackError: Every fault found, with its line.
     """
     source = read_yaml(text, name)
+    unwritten = to_fill_in(source)
+    if unwritten:
+        raise PackError(unwritten)
     try:
         found = CaseFile.model_validate(source.content)
     except ValidationError as error:

@@ -70,15 +70,18 @@ _AGENCY_FIELDS = {
 }  # fmt: skip
 
 
-def check_packs(loaded: Iterable[Loaded], words: Vocabulary) -> list[Fault]:
+def check_packs(
+    loaded: Iterable[Loaded], words: Vocabulary, unread: Iterable[str] = ()
+) -> list[Fault]:
     """Every fault of packs taken together.
 
     Args:
         loaded: The packs and their sources.
         words: The vocabulary that they may read.
+        unread: Ids of what stands in the same files and could not be read.
     """
     loaded = list(loaded)
-    known = _known_ids(loaded)
+    known = {kind: ids.union(unread) for kind, ids in _known_ids(loaded).items()}
     requirements = {p.requirement for pack, _ in loaded for p in pack.procedures}
     faults = [*_repeated_ids(loaded), *_circles(loaded)]
     for pack, source in loaded:

@@ -18,6 +18,7 @@ from .checks import check_packs, check_procedures
 from .law import Law, assemble
 from .models import Pack
 from .pydantic_faults import faults_of
+from .salvage import salvage, to_fill_in
 from .store import load_stored, store
 
 if TYPE_CHECKING:
@@ -28,8 +29,12 @@ if TYPE_CHECKING:
 _FORMAT = "1"
 
 
+# Files beside the packs: the account of coverage, and what lint shall let pass.
+_BESIDE = {"coverage.yaml", "lint.yaml"}
+
+
 def _is_pack(name: str) -> bool:
-    return name.endswith(".yaml") and not name.endswith(".cases.yaml") and name != "coverage.yaml"
+    return name.endswith(".yaml") and not name.endswith(".cases.yaml") and name not in _BESIDE
 
 
 def _is_casebook(name: str) -> bool:
@@ -52,7 +57,8 @@ def pack_texts(folder: Path | None = None) -> dict[str, bytes]:
 
     Args:
         folder: A folder of packs, searched with its sub-folders; None for the packs that ship
-            with exportgate. Files `*.cases.yaml` and `coverage.yaml` are no packs.
+            with exportgate. Files `*.cases.yaml`, `coverage.yaml` and `lint.yaml`
+            are no packs.
 
     Raises:
         PackError: The folder does not exist or holds no pack.
@@ -76,6 +82,16 @@ def _not_utf8(name: str) -> Fault:
     return Fault("the file is not UTF-8 text", name, remedy="save it as UTF-8", name="not-utf8")
 
 
+def case_texts(folder: Path | None = None) -> dict[str, bytes]:
+    """The texts of the cases beside the packs of a folder, by name, in order.
+
+    Args:
+        folder: A folder of packs; None for the packs that ship with exportgate.
+    """
+    root: Traversable = files("exportgate.rules") / "cn" if folder is None else folder
+    return dict(_texts(root, "rules/cn" if folder is None else folder.name, _is_casebook))
+
+
 def load_cases(folder: Path | None = None) -> tuple[CaseFile, ...]:
     """The cases that stand beside the packs of a folder.
 
@@ -87,11 +103,9 @@ def load_cases(folder: Path | None = None) -> tuple[CaseFile, ...]:
     """
     if folder is not None and not folder.is_dir():
         raise PackError((_no_folder(folder),))
-    root: Traversable = files("exportgate.rules") / "cn" if folder is None else folder
-    prefix = "rules/cn" if folder is None else folder.name
     found: list[CaseFile] = []
     faults: list[Fault] = []
-    for name, content in _texts(root, prefix, _is_casebook):
+    for name, content in case_texts(folder).items():
         try:
             found.append(read_cases(content.decode("utf-8"), name))
         except UnicodeDecodeError:
@@ -113,6 +127,8 @@ def read_pack(text: str, name: str) -> Pack:
 
 
 def _validated(source: YamlSource) -> Pack:
+    if to_fill_in(source):
+        raise PackError(salvage(source).faults)
     try:
         return Pack.model_validate(source.content)
     except ValidationError as error:
