@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -12,6 +12,9 @@ from ..catalog.yaml_source import read_yaml
 from ..errors import Fault, PackError
 from .pydantic_faults import faults_of
 from .salvage import to_fill_in
+
+if TYPE_CHECKING:
+    from ..catalog.yaml_source import YamlSource
 
 _Outcome = Literal["not_required", "review", "undetermined", "licence_required", "prohibited"]
 
@@ -99,7 +102,16 @@ def read_cases(text: str, name: str) -> CaseFile:
     Raises:
         PackError: Every fault found, with its line.
     """
-    source = read_yaml(text, name)
+    return cases_in(read_yaml(text, name))
+
+
+def cases_in(source: YamlSource) -> CaseFile:
+    """The cases of a file that was read as YAML.
+
+    Raises:
+        PackError: Every fault found, with its line.
+    """
+    name = source.name
     unwritten = to_fill_in(source)
     if unwritten:
         raise PackError(unwritten)

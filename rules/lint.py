@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from ..catalog.vocabulary import vocabulary
 from ..catalog.yaml_source import read_yaml
 from ..errors import Fault, PackError
-from .cases import read_cases
+from .cases import cases_in
 from .checks import check_packs, check_procedures
 from .findings import finding_kinds
 from .law import assemble
@@ -173,6 +174,7 @@ def _decoded(content: bytes) -> str:
     return content.decode("utf-8", "replace")
 
 
+@lru_cache(maxsize=256)
 def _read(content: bytes, name: str) -> tuple[Part | None, tuple[Fault, ...]]:
     try:
         source = read_yaml(content.decode("utf-8"), name)
@@ -187,8 +189,8 @@ def _read(content: bytes, name: str) -> tuple[Part | None, tuple[Fault, ...]]:
 
 def _read_book(content: bytes, name: str) -> tuple[Beside | None, tuple[Fault, ...]]:
     try:
-        text = content.decode("utf-8")
-        return Beside(read_cases(text, name), read_yaml(text, name)), ()
+        source = read_yaml(content.decode("utf-8"), name)
+        return Beside(cases_in(source), source), ()
     except UnicodeDecodeError:
         return None, (_not_utf8(name),)
     except PackError as error:

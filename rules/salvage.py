@@ -5,6 +5,7 @@ What is faulty is left out or replaced by a blank; nothing read so is ever decid
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
@@ -78,6 +79,9 @@ def to_fill_in(source: YamlSource) -> tuple[Fault, ...]:
 def salvage(source: YamlSource) -> Salvage:
     """Read a pack, leaving out what is faulty."""
     faults: list[Fault] = [*to_fill_in(source)]
+    if not faults:
+        with contextlib.suppress(ValidationError):
+            return Salvage(Pack.model_validate(source.content), source, frozenset(), ())
     unwritten = {path for path, words in _texts(source.content, ()) if FILL_IN in words}
     tree = _copy(source.content)
     blanks: set[Path] = set()

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from exportgate.engine.case_run import run_case
+from exportgate.errors import PackError
+from exportgate.rules.cases import read_cases
 from exportgate.rules.findings import finding_kinds
 from exportgate.rules.lint import LintReport, lint
-from exportgate.rules.loader import case_texts, load_cases, load_law, pack_texts
+from exportgate.rules.loader import case_texts, load_cases, load_law, pack_texts, read_law
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "tests" / "data" / "example_law"
@@ -81,14 +83,30 @@ def test_a_warning_stands_alone(name: str) -> None:
     assert set(names(report)) <= allowed
 
 
+def read_all(texts: dict[str, str]) -> None:
+    for file in CASES:
+        read_cases(texts[file], file)
+    read_law({file: texts[file].encode() for file in TEXTS})
+
+
 @pytest.mark.parametrize("name", [n for n, kind in KINDS.items() if kind.severity == "error"])
-def test_what_is_refused_is_an_error_and_the_rest_is_not(name: str) -> None:
+def test_the_loader_refuses_an_error(name: str) -> None:
     kind = KINDS[name]
     if name == "not-utf8":
         return
     report = lint_with(kind.right, kind.wrong)
-    others = {f.fault.name for f in report.findings if f.severity == "error"} - {name}
-    assert not others
+    assert {f.fault.name for f in report.findings if f.severity == "error"} == {name}
+    texts = {n: t.decode().replace(kind.right, kind.wrong) for n, t in {**TEXTS, **CASES}.items()}
+    with pytest.raises(PackError):
+        read_all(texts)
+
+
+@pytest.mark.parametrize("name", [n for n, kind in KINDS.items() if kind.severity == "warning"])
+def test_the_loader_takes_what_is_only_warned_of(name: str) -> None:
+    kind = KINDS[name]
+    texts = {n: t.decode().replace(kind.right, kind.wrong) for n, t in TEXTS.items()}
+    law = read_law({file: text.encode() for file, text in texts.items()})
+    assert law.packs
 
 
 def test_a_fact_that_is_read_is_not_told() -> None:
