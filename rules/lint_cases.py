@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from .conditions import AllOf, AnyOf, ElementTest, FactTest, Not
+from .lint_evidence import JOINS
 from .lint_parts import Found
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ def _line_touches(line: Mapping[str, Any], entry: Entry) -> bool:
         return True
     text = str(line.get("description") or "").casefold()
     words = (*evidence.keywords.en, *evidence.keywords.zh)
-    if any(word.casefold().lstrip("*") in text for word in words):
+    if any(_is_in(word, text) for word in words):
         return True
     if entry.control_code and line.get("control_code") == entry.control_code:
         return True
@@ -103,6 +104,10 @@ def _line_touches(line: Mapping[str, Any], entry: Entry) -> bool:
     if any(stated.get(f.fact.partition(".")[2]) == f.is_ for f in evidence.facts):
         return True
     return entry.definition is not None and _reads(entry.definition, stated)
+
+
+def _is_in(keyword: str, text: str) -> bool:
+    return all(each.casefold().lstrip("*") in text for each in keyword.split(JOINS))
 
 
 def _reads(condition: Condition, stated: Mapping[str, Any]) -> bool:

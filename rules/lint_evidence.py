@@ -29,6 +29,8 @@ _HAN = re.compile(r"[\u3400-\u9fff\u3007]")
 _PARTS_HAN = re.compile(r"[\s;/&+:：；]")
 _EDITION_2022 = date(2022, 1, 1)
 _EDITION_2017 = date(2017, 1, 1)
+JOINS = " + "
+"""Stands between words all of which a description has to hold, in any order."""
 _NATIONAL = "98"
 # First day of the licensing catalogue whose codes we have; what is suspended then is not in it.
 _CATALOGUE_DAY = date(2026, 1, 1)
@@ -153,7 +155,8 @@ def _keywords(part: Part, path: Path, entry: Entry) -> Iterator[Found]:
         for language in ("en", "zh"):
             for index, word in enumerate(getattr(getattr(entry.evidence, kind), language)):
                 where = (*path, "evidence", kind, language, index)
-                message = _cannot_match(word)
+                found = (_cannot_match(each) for each in word.split(JOINS))
+                message = next((told for told in found if told), "")
                 if message:
                     yield Found(part, where, "keyword-cannot-match", message, word)
                 elif (
