@@ -126,5 +126,5 @@ def _question(fact: Fact) -> Question:
         unit=fact.unit,
         elements=(),
         decides=(RULE,),
-        worth=1,
+        worth=2 if fact.name == _NUMBER else 1,
     )
