@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from ..errors import InputError
 from .case_spots import SPOT_KINDS, days_of, place_of, spots_of
 from .checking import shipment_of
-from .consequences import bases_of, read
+from .consequences import read
 from .decide import ask_candidates
+from .evaluator import ANY_DOMAIN, OWN
 from .facts import line_facts, shipment_facts
 from .lawbook import law_on, lawbook_of
 from .node_spots import is_just, touched_in_node
 from .parties import screen_parties
 from .red_flags import names_of, raise_flags
-from .requirements import ANY_DOMAIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ..rules.law import Law
     from .case_spots import Spot, SpotKey, SpotKind
     from .consequences import Reading
+    from .evaluator import Inferred
     from .facts import Facts
     from .lawbook import AskedEntry, LawOnDay
     from .match import Asked
@@ -90,8 +91,7 @@ def _touched_by_line(
 ) -> Iterator[SpotKey]:
     found = ask_candidates(line, facts, today)
     candidates = [today.book.entries[position] for position in today.book.index.find(line, facts)]
-    cautious = read(found, facts, shipment, today, cautious=True, strict=False)
-    lenient = read(found, facts, shipment, today, cautious=False, strict=False)
+    cautious, lenient, inferred = read(found, facts, shipment, today, strict=False, evaluator=OWN)
     for asked in found:
         if asked.has_effect and asked.error is None:
             yield from _in_entry(asked, facts)
@@ -100,7 +100,7 @@ def _touched_by_line(
     yield from _in_flags(cautious, today)
     for reading in (cautious, lenient):
         yield from _in_rules(reading, today)
-    yield from _in_procedures(found, cautious, lenient, today)
+    yield from _in_procedures(inferred, cautious, today)
     yield from _on_days(candidates, facts, shipment, today, day)
 
 
@@ -166,13 +166,11 @@ def _in_rules(reading: Reading, today: LawOnDay) -> Iterator[SpotKey]:
                     yield name, first, "yields"
 
 
-def _in_procedures(
-    found: list[Asked], cautious: Reading, lenient: Reading, today: LawOnDay
-) -> Iterator[SpotKey]:
+def _in_procedures(inferred: Inferred, cautious: Reading, today: LawOnDay) -> Iterator[SpotKey]:
     required = set()
-    for basis in bases_of(found, cautious, lenient, today):
-        required.add(basis.procedure.requirement)
-        yield basis.procedure.id, "", "used"
+    for need in inferred.needs:
+        required.add(today.book.law.procedures[need.procedure].requirement)
+        yield need.procedure, "", "used"
     for requirement in sorted(required):
         for kind in today.licence_kinds.get(requirement, ()):
             node = today.book.available.get(kind.id)

@@ -18,6 +18,7 @@ from .age import aged
 from .cleared import digest_of_cleared
 from .decide import decide_line, header_of
 from .decision import OUTCOMES, Condition, Decision, Horizon, Receipt
+from .evaluator import OWN, Evaluator
 from .facts import line_facts, shipment_facts
 from .lawbook import law_on, lawbook_of
 from .parties import screen_parties
@@ -44,6 +45,7 @@ def check(
     strict: bool = False,
     max_law_age: int | None = None,
     cleared: Sequence[ClearedHit] = (),
+    evaluator: Evaluator = OWN,
 ) -> Decision:
     """Decide whether a shipment may leave China on a day, under which licence, and why.
 
@@ -61,6 +63,8 @@ def check(
         max_law_age: Days after the law was last verified from which nothing is cleared any more:
             "not required" then becomes review. None means no limit.
         cleared: Hits of names that a person cleared; each holds until either side changes.
+        evaluator: Works out what follows from what the rules' conditions came to; by default the
+            engine's own. An answer by another names it in the options of the receipt.
 
     Raises:
         InputError: The mapping is not a shipment (every fault with its field), a party is said to
@@ -74,7 +78,7 @@ def check(
     if day is None:
         remedy = "give `on`, or the shipment's `export_date`"
         raise InputError((Fault("the day asked about is not known", field="on", remedy=remedy),))
-    manner = Manner(exhaustive, strict, max_law_age, tuple(cleared))
+    manner = Manner(exhaustive, strict, max_law_age, tuple(cleared), evaluator)
     return _check(shipment, day, law or load_law(), manner)
 
 
@@ -98,6 +102,7 @@ class Manner:
     is_strict: bool
     max_law_age: int | None
     cleared: tuple[ClearedHit, ...] = ()
+    evaluator: Evaluator = OWN
 
     @property
     def told(self) -> tuple[str, ...]:
@@ -105,7 +110,8 @@ class Manner:
         age = () if self.max_law_age is None else (f"max_law_age={self.max_law_age}",)
         digest = (f"cleared={digest_of_cleared(self.cleared)}",) if self.cleared else ()
         switches = (("exhaustive", self.is_exhaustive), ("strict", self.is_strict))
-        return (*(name for name, is_on in switches if is_on), *age, *digest)
+        other = () if self.evaluator.name is None else (f"engine={self.evaluator.name}",)
+        return (*(name for name, is_on in switches if is_on), *age, *digest, *other)
 
 
 def _check(shipment: Shipment, on: date, law: Law, manner: Manner) -> Decision:
@@ -122,6 +128,7 @@ def _check(shipment: Shipment, on: date, law: Law, manner: Manner) -> Decision:
             today,
             exhaustive=manner.is_exhaustive,
             strict=manner.is_strict,
+            evaluator=manner.evaluator,
         )
         for index, line in enumerate(shipment.lines)
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ..catalog.text import Text
@@ -16,18 +16,20 @@ from .decision import (
     Outcome,
     Verdict,
 )
+from .evaluator import Premises
 from .horizon import horizon_of
 from .infer import Conclusion, changes_answer, combine, conclude, leads_somewhere, outcome_of
 from .match import Asked, is_pointer, listed
 from .questions import questions_of
 from .red_flags import Raised, names_of, raise_flags, tell_flags
-from .requirements import ANY_DOMAIN, Basis, effects_on, requirement_of, weakest
+from .requirements import requirement_of, weakest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from ..rules.models import Confidence
     from .decision import Question, Requirement
+    from .evaluator import Evaluator, Inferred, Settled
     from .facts import Facts
     from .lawbook import AskedRule, LawOnDay
     from .shipment import Shipment
@@ -60,12 +62,18 @@ class Reading:
     facts: Facts
     flags: Mapping[str, Raised]
     conclusions: Mapping[str, Conclusion]
-    outcome: Outcome
-    worst: Outcome
+    outcome: Outcome = "not_required"
+    worst: Outcome = "not_required"
 
 
 def consequences_of(
-    found: Sequence[Asked], facts: Facts, shipment: Shipment, law: LawOnDay, *, strict: bool
+    found: Sequence[Asked],
+    facts: Facts,
+    shipment: Shipment,
+    law: LawOnDay,
+    *,
+    strict: bool,
+    evaluator: Evaluator,
 ) -> LineDecision:
     """All that follows from the matches of a line.
 
@@ -75,24 +83,15 @@ def consequences_of(
         shipment: Its papers and days; nothing else of it is read.
         law: The law of the day.
         strict: Ask instead of standing on conditions.
+        evaluator: Works out what follows from what the rules' conditions came to.
 
     Returns:
         The decision but for what is the line's own: number, description and matches are empty, and
         questions are placed as if it were the first line.
     """
-    cautious = read(found, facts, shipment, law, cautious=True, strict=strict)
-    is_open_law = (
-        any(asked.cautious is not asked.lenient or _may_need_person(asked) for asked in found)
-        or bool(facts.get("#lenient"))
-        or any(
-            law.statuses[name].status == "unverified" or conclusion.error is not None
-            for name, conclusion in cautious.conclusions.items()
-        )
-        or any(law.statuses[name].status == "unverified" for name in cautious.flags)
+    cautious, lenient, inferred = read(
+        found, facts, shipment, law, strict=strict, evaluator=evaluator
     )
-    lenient = cautious
-    if is_open_law:
-        lenient = read(found, facts, shipment, law, cautious=False, strict=strict)
     doubts = _doubts(found, cautious, lenient, law)
     outcome = combine(cautious.outcome, lenient.outcome)
     if doubts and _RANK[outcome] < _RANK["review"]:
@@ -103,11 +102,11 @@ def consequences_of(
         used = _used_domains(law)
         if any(_may_be(asked) and asked.domain not in used for asked in found):
             worst = "licence_required"
-    requirements = _requirements(found, cautious, lenient, shipment, law)
+    requirements = _requirements(found, inferred, cautious, shipment, law)
     both = [*cautious.conclusions.values(), *lenient.conclusions.values()]
-    prohibitions = _findings(cautious, lenient, law, "prohibits")
-    reviews = (*doubts, *_findings(cautious, lenient, law, "reviews"))
-    notes = _findings(cautious, lenient, law, "notes")
+    prohibitions = _findings(cautious, lenient, inferred, law, "prohibits")
+    reviews = (*doubts, *_findings(cautious, lenient, inferred, law, "reviews"))
+    notes = _findings(cautious, lenient, inferred, law, "notes")
     conditions = _conditions(both, law)
     cites = [law.cite(a.entry.entry.cites) for a in found if a.result != "not_controlled"]
     cites += [condition.cites for condition in conditions]
@@ -151,6 +150,40 @@ def read(
     shipment: Shipment,
     law: LawOnDay,
     *,
+    strict: bool,
+    evaluator: Evaluator,
+) -> tuple[Reading, Reading, Inferred]:
+    """The cautious and the lenient reading, one and the same where the law is not open.
+
+    Returns:
+        Both, and what follows from them.
+    """
+    cautious = _read(found, facts, shipment, law, cautious=True, strict=strict)
+    is_open_law = (
+        any(asked.cautious is not asked.lenient or _may_need_person(asked) for asked in found)
+        or bool(facts.get("#lenient"))
+        or any(
+            law.statuses[name].status == "unverified" or conclusion.error is not None
+            for name, conclusion in cautious.conclusions.items()
+        )
+        or any(law.statuses[name].status == "unverified" for name in cautious.flags)
+    )
+    lenient = cautious
+    if is_open_law:
+        lenient = _read(found, facts, shipment, law, cautious=False, strict=strict)
+    premises = Premises(cautious.conclusions, lenient.conclusions, _listed(found))
+    inferred = evaluator.infer(premises, law)
+    cautious = _concluded(cautious, inferred.cautious)
+    lenient = _concluded(lenient, inferred.lenient) if is_open_law else cautious
+    return cautious, lenient, inferred
+
+
+def _read(
+    found: Sequence[Asked],
+    facts: Facts,
+    shipment: Shipment,
+    law: LawOnDay,
+    *,
     cautious: bool,
     strict: bool,
 ) -> Reading:
@@ -170,8 +203,30 @@ def read(
     flags = raise_flags(law, facts, shipment, cautious=cautious)
     facts |= {"#red_flags": names_of(flags.values())}
     conclusions = conclude(law, facts, cautious=cautious, strict=strict)
-    outcome, worst = outcome_of(conclusions.values())
-    return Reading(facts, flags, conclusions, outcome, worst)
+    return Reading(facts, flags, conclusions)
+
+
+def _listed(found: Iterable[Asked]) -> dict[str, bool]:
+    """The domains of which the line may be a controlled item, and whether it is for certain."""
+    listed: dict[str, bool] = {}
+    for asked in found:
+        if _may_be(asked):
+            listed[asked.domain] = listed.get(asked.domain, False) or asked.lenient is True
+    return listed
+
+
+def _concluded(reading: Reading, settled: Settled) -> Reading:
+    """A reading in which the rules have yielded to one another."""
+    found = reading.conclusions
+    conclusions = {
+        name: replace(
+            conclusion,
+            truth=settled.truths[name],
+            stands_on=tuple(found[o].rule for o in sorted(settled.stands_on.get(name, ()))),
+        )
+        for name, conclusion in found.items()
+    }
+    return replace(reading, conclusions=conclusions, outcome=settled.outcome, worst=settled.worst)
 
 
 def _may_need_person(asked: Asked) -> bool:
@@ -281,27 +336,14 @@ def _finding(
     )
 
 
-def _certainty(name: str, cautious: Reading, lenient: Reading) -> Certainty | None:
-    truths = [
-        reading.conclusions[name].truth if name in reading.conclusions else False
-        for reading in (cautious, lenient)
-    ]
-    if truths == [True, True]:
-        return "certain"
-    return None if truths == [False, False] else "possible"
-
-
 def _findings(
-    cautious: Reading, lenient: Reading, law: LawOnDay, effect: str
+    cautious: Reading, lenient: Reading, inferred: Inferred, law: LawOnDay, effect: str
 ) -> tuple[Finding, ...]:
     result = []
-    for name in sorted({*cautious.conclusions, *lenient.conclusions}):
+    for name, certainty in sorted(inferred.certainties.items()):
         reading = cautious if name in cautious.conclusions else lenient
         conclusion = reading.conclusions[name]
         then = conclusion.rule.rule.then
-        certainty = _certainty(name, cautious, lenient)
-        if certainty is None:
-            continue
         words: tuple[Text, ...]
         if effect == "prohibits":
             words = (conclusion.rule.rule.title,) if then.prohibits else ()
@@ -318,47 +360,30 @@ def _findings(
 
 def _requirements(
     found: Sequence[Asked],
+    inferred: Inferred,
     cautious: Reading,
-    lenient: Reading,
     shipment: Shipment,
     law: LawOnDay,
 ) -> tuple[Requirement, ...]:
-    applied = cautious.conclusions.values()
+    listed, rules = _listed(found), law.book.law.rules
     made = [
-        requirement_of(basis, effects_on(basis, applied), cautious.facts, shipment, law)
-        for basis in bases_of(found, cautious, lenient, law)
+        requirement_of(
+            need,
+            [rules[name] for name in need.rules],
+            [
+                asked
+                for asked in found
+                if asked.domain in need.domains
+                and _may_be(asked)
+                and (asked.lenient is True or not listed[asked.domain])
+            ],
+            facts=cautious.facts,
+            shipment=shipment,
+            law=law,
+        )
+        for need in inferred.needs
     ]
     return tuple(sorted(made, key=lambda r: (r.certainty != "certain", r.kind, r.rules)))
-
-
-def bases_of(
-    found: Sequence[Asked], cautious: Reading, lenient: Reading, law: LawOnDay
-) -> tuple[Basis, ...]:
-    """What each requirement of a line rests on, one for each procedure that serves it."""
-    bases: dict[str, Basis] = {}
-    for reading in (cautious, lenient):
-        for name, conclusion in reading.conclusions.items():
-            kind = conclusion.rule.rule.then.requires
-            if kind is None or conclusion.truth is False:
-                continue
-            is_certain = _certainty(name, cautious, lenient) == "certain"
-            entries = _behind(conclusion, found)
-            for domain in {asked.domain for asked in entries} or {ANY_DOMAIN}:
-                procedure = law.procedures.get((kind, domain)) or law.procedures[kind, ANY_DOMAIN]
-                basis = bases.setdefault(procedure.id, Basis(procedure))
-                basis.conclusions[name] = conclusion
-                basis.entries |= {a.entry.entry.id: a for a in entries if a.domain == domain}
-                basis.is_certain |= is_certain
-    return tuple(bases.values())
-
-
-def _behind(conclusion: Conclusion, found: Iterable[Asked]) -> list[Asked]:
-    guard = conclusion.rule.guard
-    if guard is None:
-        return []
-    matched = [a for a in found if a.domain in guard and _may_be(a)]
-    # Entries that are certain explain a requirement; open ones only where none is certain.
-    return [a for a in matched if a.lenient is True] or matched
 
 
 def _verdicts(

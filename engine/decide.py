@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Sequence
 
     from .decision import Condition, LineDecision
+    from .evaluator import Evaluator
     from .facts import Facts
     from .lawbook import AskedEntry, LawOnDay
     from .match import Asked
@@ -48,7 +49,14 @@ def header_of(shipment: Shipment, screened: Screened, premises: Iterable[Conditi
 
 
 def decide_line(
-    header: Header, index: int, facts: Facts, law: LawOnDay, *, exhaustive: bool, strict: bool
+    header: Header,
+    index: int,
+    facts: Facts,
+    law: LawOnDay,
+    *,
+    exhaustive: bool,
+    strict: bool,
+    evaluator: Evaluator,
 ) -> LineDecision:
     """The decision on one line.
 
@@ -59,15 +67,19 @@ def decide_line(
         law: The law of the day.
         exhaustive: Ask every entry, candidate or not.
         strict: Ask instead of standing on conditions.
+        evaluator: Works out what follows from what the rules' conditions came to.
     """
     line = header.shipment.lines[index]
     found = ask_candidates(line, facts, law, exhaustive=exhaustive)
 
     def make() -> LineDecision:
-        return consequences_of(found, facts, header.shipment, law, strict=strict)
+        return consequences_of(
+            found, facts, header.shipment, law, strict=strict, evaluator=evaluator
+        )
 
     question = _question(header, found, facts, law, strict=strict)
-    answer = make() if question is None else law.remember(question, make)
+    # What one evaluator answered is not taken for the answer of another.
+    answer = make() if question is None else law.remember((question, evaluator), make)
     if not any(speaks_of(asked, facts) for asked in found):
         answer = ask_for_evidence(answer, facts, law.book.law.vocabulary.facts)
     answer = doubt_unknown_code(answer, facts, law.book.index)

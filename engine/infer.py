@@ -39,10 +39,8 @@ class Conclusion:
     doubtful: frozenset[str] = frozenset()
 
 
-def conclude(
-    law: LawOnDay, facts: Facts, *, cautious: bool, strict: bool
-) -> Mapping[str, Conclusion]:
-    """What every rule concludes of a line, in one reading.
+def conclude(law: LawOnDay, facts: Facts, *, cautious: bool, strict: bool) -> dict[str, Conclusion]:
+    """What every rule's own condition comes to, in one reading, before rules yield.
 
     Args:
         law: The law of the day.
@@ -51,7 +49,7 @@ def conclude(
         strict: Ask instead of standing on conditions.
 
     Returns:
-        By id of the rule: those that apply, may apply, or stand on a condition.
+        By id of the rule: those that apply, may apply, or stand on a condition; see `settle`.
     """
     listed = facts["#listed"]
     found: dict[str, Conclusion] = {}
@@ -63,7 +61,7 @@ def conclude(
         conclusion = _conclude(asked, law, facts, cautious=cautious, strict=strict)
         if conclusion is not None:
             found[asked.rule.id] = conclusion
-    return _yield(found)
+    return found
 
 
 def may_apply(asked: AskedRule, facts: Facts) -> bool:
@@ -115,10 +113,11 @@ def _doubtful(asked: AskedRule, facts: Facts) -> frozenset[str]:
     return frozenset(fact.key for fact in asked.when.open_facts(facts) if fact.key in doubtful)
 
 
-def _yield(found: dict[str, Conclusion]) -> dict[str, Conclusion]:
+def settle(found: Mapping[str, Conclusion]) -> dict[str, Conclusion]:
+    """What each rule concludes once rules have yielded to those that come first."""
     result: dict[str, Conclusion] = {}
 
-    def settle(name: str) -> Conclusion:
+    def settled(name: str) -> Conclusion:
         # An exception that itself yields is none: what it comes to is settled first. Packs in which
         # rules yield in a circle are not loaded.
         if name in result:
@@ -128,7 +127,7 @@ def _yield(found: dict[str, Conclusion]) -> dict[str, Conclusion]:
         for first in conclusion.rule.rule.yields_to:
             if first not in found or truth is False:
                 continue
-            before = settle(first)
+            before = settled(first)
             if before.truth is True:
                 truth = False
             elif before.truth is None:
@@ -138,7 +137,7 @@ def _yield(found: dict[str, Conclusion]) -> dict[str, Conclusion]:
         result[name] = replace(conclusion, truth=truth, stands_on=stands_on)
         return result[name]
 
-    return {name: settle(name) for name in found}
+    return {name: settled(name) for name in found}
 
 
 def outcome_of(conclusions: Iterable[Conclusion]) -> tuple[Outcome, Outcome]:

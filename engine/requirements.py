@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from ..catalog.text import Text
 from . import words as say
 from .clock import end_of_time_limit
 from .decision import (
     AgencyRoles,
-    Certainty,
     DeclaredEntry,
     LicenceChanges,
     LicenceOption,
@@ -23,14 +21,13 @@ from .decision import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from ..rules.models import Changes, Clock, Confidence, LicenceKind, Procedure
+    from ..rules.models import Changes, Clock, Confidence, LicenceKind, Procedure, Rule
+    from .evaluator import Need
     from .facts import Facts
-    from .infer import Conclusion
-    from .lawbook import AskedRule, LawOnDay
+    from .lawbook import LawOnDay
     from .match import Asked
     from .shipment import Shipment
 
-ANY_DOMAIN = "any"
 _TRUTHS: dict[bool | None, Truth] = {True: "true", False: "false", None: "unknown"}
 _ORDER: tuple[Confidence, ...] = ("low", "medium", "high")
 _BARRED = Text("barred by: {title}", "不得使用，依据：{title}")
@@ -48,130 +45,67 @@ def strongest(levels: Iterable[Confidence]) -> Confidence:
     return max(levels, key=_ORDER.index, default="high")
 
 
-@dataclass
-class Basis:
-    """What a requirement rests on, gathered over both readings of the law.
-
-    Attributes:
-        conclusions: The rules that require it.
-        entries: The entries through which they do.
-        is_certain: Whether it holds in both readings without an open fact.
-    """
-
-    procedure: Procedure
-    conclusions: dict[str, Conclusion] = field(default_factory=dict)
-    entries: dict[str, Asked] = field(default_factory=dict)
-    is_certain: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Effects:
-    """What rules add to a requirement.
-
-    Attributes:
-        bars: Licence kinds that are not available, each with the rule that bars it.
-        documents: Ids of further papers.
-        declares: Ids of further entries in the customs declaration.
-        presumption: What the authority presumes.
-        lifts_time_limit: The time limit does not bind.
-        duties: What else has to be done.
-    """
-
-    bars: dict[str, Text]
-    documents: tuple[str, ...]
-    declares: tuple[str, ...]
-    presumption: Literal["denial", "case_by_case"] | None
-    lifts_time_limit: bool
-    duties: tuple[Text, ...]
-
-
-def effects_on(basis: Basis, conclusions: Iterable[Conclusion]) -> Effects:
-    """What the rules that apply for certain add to one requirement of a line.
-
-    A rule on listed items adds to the requirements of those items, unless it names another.
-    """
-    domains = {asked.domain for asked in basis.entries.values()}
-
-    def adds(asked: AskedRule) -> bool:
-        if asked.rule.then.adds_to is not None:
-            return asked.rule.then.adds_to == basis.procedure.requirement
-        return asked.guard is None or bool(asked.guard & domains)
-
-    return _effects(conclusion for conclusion in conclusions if adds(conclusion.rule))
-
-
-def _effects(conclusions: Iterable[Conclusion]) -> Effects:
-    bars: dict[str, Text] = {}
-    documents: dict[str, None] = {}
-    declares: dict[str, None] = {}
-    duties: dict[Text, None] = {}
-    presumptions = set()
-    lifts = False
-    for conclusion in conclusions:
-        if conclusion.truth is not True:
-            continue
-        then = conclusion.rule.rule.then
-        bars |= dict.fromkeys(then.bars, conclusion.rule.rule.title)
-        documents |= dict.fromkeys(then.documents)
-        declares |= dict.fromkeys(then.declares)
-        duties |= dict.fromkeys(then.duties)
-        presumptions.add(then.presumes)
-        lifts |= then.lifts_time_limit
-    presumption: Literal["denial", "case_by_case"] | None = None
-    if "denial" in presumptions:
-        presumption = "denial"
-    elif "case_by_case" in presumptions:
-        presumption = "case_by_case"
-    return Effects(bars, tuple(documents), tuple(declares), presumption, lifts, tuple(duties))
-
-
 def requirement_of(
-    basis: Basis, effects: Effects, facts: Facts, shipment: Shipment, law: LawOnDay
+    need: Need,
+    rules: Sequence[Rule],
+    entries: Sequence[Asked],
+    *,
+    facts: Facts,
+    shipment: Shipment,
+    law: LawOnDay,
 ) -> Requirement:
-    """One requirement with everything that belongs to it."""
-    procedure = basis.procedure
-    rules = [conclusion.rule.rule for conclusion in basis.conclusions.values()]
-    entries = [asked.entry.entry for asked in basis.entries.values()]
-    codes = tuple(sorted({e.control_code for e in entries if e.control_code is not None}))
-    certainty: Certainty = "certain" if basis.is_certain else "possible"
-    cites = [cite for item in (*entries, *rules, procedure) for cite in item.cites]
+    """One requirement with everything that belongs to it.
+
+    Args:
+        need: What follows, in ids.
+        rules: Those that require it.
+        entries: The entries through which they do.
+        facts: Of the line.
+        shipment: Its papers and days; nothing else of it is read.
+        law: The law of the day.
+    """
+    book = law.book.law
+    procedure = book.procedures[need.procedure]
+    items = [asked.entry.entry for asked in entries]
+    codes = tuple(sorted({item.control_code for item in items if item.control_code is not None}))
+    duties = [duty for name in need.added_by for duty in book.rules[name].then.duties]
+    cites = [cite for item in (*items, *rules, procedure) for cite in item.cites]
+    certificate = need.end_use_certificate
     return Requirement(
         kind=procedure.requirement,
         title=procedure.title,
-        certainty=certainty,
-        confidence=_confidence(basis),
+        certainty="certain" if need.is_certain else "possible",
+        confidence=_confidence(procedure, rules, entries),
         control_codes=codes,
-        rules=tuple(sorted({item.id for item in (*rules, *entries)})),
-        presumption=effects.presumption,
-        licence_kinds=_options(procedure.requirement, effects, facts, shipment, law),
-        agencies=_roles(procedure, law),
-        end_use_certificate=(
-            None
-            if procedure.end_use_certificate is None
-            else paper(procedure.end_use_certificate, shipment, law)
-        ),
-        documents=papers((*procedure.documents, *effects.documents), shipment, law),
-        declarations=_declared((*procedure.declares, *effects.declares), codes, law),
-        time_limit=_time_limit(procedure.clock, effects, shipment, law),
-        duties=(*procedure.duties, *effects.duties),
+        rules=tuple(sorted({item.id for item in (*rules, *items)})),
+        presumption=need.presumption,
+        licence_kinds=_options(procedure.requirement, need, facts, shipment, law),
+        agencies=_roles(need, law),
+        end_use_certificate=None if certificate is None else paper(certificate, shipment, law),
+        documents=papers(need.documents, shipment, law),
+        declarations=_declared(need.declares, codes, law),
+        time_limit=_time_limit(procedure.clock, need, shipment, law),
+        duties=(*procedure.duties, *dict.fromkeys(duties)),
         cites=law.cite(tuple(dict.fromkeys(cites))),
     )
 
 
-def _confidence(basis: Basis) -> Confidence:
-    rules = strongest(c.rule.rule.confidence for c in basis.conclusions.values())
-    certain = [a for a in basis.entries.values() if a.lenient is True] or basis.entries.values()
-    entries = strongest(asked.entry.entry.confidence for asked in certain)
-    return weakest((rules, entries, basis.procedure.confidence))
+def _confidence(
+    procedure: Procedure, rules: Iterable[Rule], entries: Sequence[Asked]
+) -> Confidence:
+    certain = [asked for asked in entries if asked.lenient is True] or entries
+    return weakest(
+        (
+            strongest(rule.confidence for rule in rules),
+            strongest(asked.entry.entry.confidence for asked in certain),
+            procedure.confidence,
+        )
+    )
 
 
-def _roles(procedure: Procedure, law: LawOnDay) -> AgencyRoles:
-    roles = procedure.agencies
+def _roles(need: Need, law: LawOnDay) -> AgencyRoles:
     return AgencyRoles(
-        **{
-            name: tuple(law.agency(agency) for agency in getattr(roles, name))
-            for name in type(roles).model_fields
-        }
+        **{role: tuple(map(law.agency, names)) for role, names in need.agencies.items()}
     )
 
 
@@ -200,11 +134,10 @@ def papers(names: Iterable[str], shipment: Shipment, law: LawOnDay) -> tuple[Pap
 
 
 def _options(
-    requirement: str, effects: Effects, facts: Facts, shipment: Shipment, law: LawOnDay
+    requirement: str, need: Need, facts: Facts, shipment: Shipment, law: LawOnDay
 ) -> tuple[LicenceOption, ...]:
     found = [
-        _option(kind, effects, facts, shipment, law)
-        for kind in law.licence_kinds.get(requirement, ())
+        _option(kind, need, facts, shipment, law) for kind in law.licence_kinds.get(requirement, ())
     ]
     # A stable sort: what may be used first, the easiest first among equals.
     rank = {"true": 0, "unknown": 1, "false": 2}
@@ -212,7 +145,7 @@ def _options(
 
 
 def _option(
-    kind: LicenceKind, effects: Effects, facts: Facts, shipment: Shipment, law: LawOnDay
+    kind: LicenceKind, need: Need, facts: Facts, shipment: Shipment, law: LawOnDay
 ) -> LicenceOption:
     node = law.book.available.get(kind.id)
     available: bool | None = True
@@ -222,8 +155,9 @@ def _option(
     except Exception as error:  # noqa: BLE001 - what erred is told, and promises nothing
         available = None
         why_not = say.fill(_ERRED, cause=f"{type(error).__name__}: {error}")
-    if kind.id in effects.bars:
-        available, why_not = False, say.fill(_BARRED, title=effects.bars[kind.id])
+    if kind.id in need.bars:
+        title = law.book.law.rules[need.bars[kind.id]].title
+        available, why_not = False, say.fill(_BARRED, title=title)
     elif available is False:
         why_not = _CONDITION_FAILS
     return LicenceOption(
@@ -253,7 +187,7 @@ def _changes(changes: Changes, law: LawOnDay) -> LicenceChanges:
 def _declared(
     names: Sequence[str], codes: tuple[str, ...], law: LawOnDay
 ) -> tuple[DeclaredEntry, ...]:
-    entries = [law.book.law.declaration_entries[name] for name in dict.fromkeys(names)]
+    entries = [law.book.law.declaration_entries[name] for name in names]
     listed = ", ".join(codes)
     return tuple(
         DeclaredEntry(
@@ -272,12 +206,12 @@ def _declared(
 
 
 def _time_limit(
-    clock: Clock | None, effects: Effects, shipment: Shipment, law: LawOnDay
+    clock: Clock | None, need: Need, shipment: Shipment, law: LawOnDay
 ) -> TimeLimit | None:
     if clock is None:
         return None
     ends_on, is_provisional = None, False
-    if shipment.application_accepted is not None and not effects.lifts_time_limit:
+    if shipment.application_accepted is not None and not need.lifts_time_limit:
         ends_on, is_provisional = end_of_time_limit(
             shipment.application_accepted, clock.working_days
         )
@@ -285,7 +219,7 @@ def _time_limit(
         working_days=clock.working_days,
         counted_from=clock.counted_from,
         stops_for=clock.stops_for,
-        binds=not effects.lifts_time_limit,
+        binds=not need.lifts_time_limit,
         ends_on=ends_on,
         is_provisional=is_provisional,
         cites=law.cite(clock.cites),
