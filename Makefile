@@ -38,6 +38,9 @@ SEED ?= 1
 
 PYTEST_ARGS ?=
 
+# How many generated shipments `make differential` asks both evaluators about.
+EXAMPLES ?= 20000
+
 .PHONY: help
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-24s %s\n", $$1, $$2 }'
@@ -68,6 +71,8 @@ $(STAMP): pyproject.toml
 	fi; \
 	echo "installing exportgate and its tools into $(VENV)"; \
 	$(RUN) -m pip install --quiet --editable '.[dev]'; \
+	$(RUN) -m pip install --quiet --editable '.[durable]' 2> $(VENV)/durable.log || \
+		echo "exportgate: durable-rules could not be compiled ($(VENV)/durable.log): the tests of its evaluator are skipped" >&2; \
 	printf '%s\n' "$$here" > $(STAMP)
 
 $(BENCH_STAMP): $(STAMP)
@@ -88,6 +93,10 @@ demo: $(STAMP) ## answer one shipment, as a user would
 .PHONY: test
 test: $(STAMP) ## run every test (PYTEST_ARGS="-k magnet" runs some)
 	@$(RUN) -m pytest $(PYTEST_ARGS)
+
+.PHONY: differential
+differential: $(STAMP) ## ask engine and durable-rules about 20,000 generated shipments (EXAMPLES=...)
+	@EXPORTGATE_EXAMPLES=$(EXAMPLES) $(RUN) -m pytest tests/durable_engine/test_differential.py
 
 .PHONY: coverage
 coverage: $(STAMP) ## run every test and show what none of them reached

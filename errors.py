@@ -3,7 +3,9 @@
     ExportgateError
     |-- CatalogError    a term cannot be read: country, formula, unit, number
     |-- InputError      a shipment cannot be used; carries every fault with its place
-    `-- PackError       rules cannot be used; carries every fault with file and line
+    |-- PackError       rules cannot be used; carries every fault with file and line
+    `-- EvaluatorError  another evaluator than the engine's own failed, and decided nothing
+        `-- EvaluatorMissing    it cannot be used here at all
 
 Bad input, bad packs and our own bugs are three different things, with three exit codes. A rule that
 errs raises nothing: the decision tells of it, and never clears.
@@ -103,3 +105,21 @@ class PackError(FaultyError):
     """Rule packs cannot be used; nothing was evaluated with them."""
 
     subject = "rule pack"
+
+
+class EvaluatorError(ExportgateError):
+    """Another evaluator than the engine's own failed; nothing was decided.
+
+    Args:
+        message: What is wrong, in lower case and without a full stop.
+        remedy: What to do now.
+    """
+
+    def __init__(self, message: str, *, remedy: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.remedy = remedy
+
+
+class EvaluatorMissing(EvaluatorError):
+    """An evaluator cannot be used here: its extra is not installed, or does not run."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,11 +13,12 @@ from . import exits
 from .options import day_option, language_option, law_option
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from ..catalog.text import Language
     from ..engine.cleared import ClearedHit
     from ..engine.decision import Decision
+    from ..engine.evaluator import Evaluator
     from ..engine.shipment import Shipment
     from ..formats.layout import Line
 
@@ -64,6 +66,13 @@ _STDIN = "-"
     metavar="FILE",
     help="Hits of names that a person cleared.",
 )
+@click.option(
+    "--engine",
+    type=click.Choice(["own", "durable"]),
+    default="own",
+    show_default=True,
+    help="Who infers: exportgate alone, or durable-rules beside it; an extra, see docs/durable.md.",
+)
 @click.option("--verbose", "is_verbose", is_flag=True, help="Show also what does not matter.")
 @law_option
 @click.option(
@@ -84,6 +93,7 @@ def check_command(
     strict: bool,
     max_law_age: int | None,
     cleared_file: Path | None,
+    engine: str,
     is_verbose: bool,
     folder: Path | None,
     output: Path | None,
@@ -100,23 +110,38 @@ def check_command(
 
     cleared = _cleared(cleared_file)
     law = load_law(folder)
-    decisions = [
-        check(
-            shipment,
-            on=on,
-            law=law,
-            exhaustive=exhaustive,
-            strict=strict,
-            max_law_age=max_law_age,
-            cleared=cleared,
-        )
-        for shipment in shipments
-    ]
+    with _evaluator(engine) as evaluator:
+        decisions = [
+            check(
+                shipment,
+                on=on,
+                law=law,
+                exhaustive=exhaustive,
+                strict=strict,
+                max_law_age=max_law_age,
+                cleared=cleared,
+                evaluator=evaluator,
+            )
+            for shipment in shipments
+        ]
     if form == "json":
         _give_json(decisions, output)
     else:
         _give_text(decisions, output, language=language, is_verbose=is_verbose)
     ctx.exit(exit_code(decisions))
+
+
+@contextmanager
+def _evaluator(engine: str) -> Iterator[Evaluator]:
+    if engine == "own":
+        from ..engine.evaluator import OWN
+
+        yield OWN
+        return
+    from ..durable_engine.evaluator import durable_evaluator
+
+    with durable_evaluator() as evaluator:
+        yield evaluator
 
 
 def _cleared(file: Path | None) -> tuple[ClearedHit, ...]:

@@ -35,7 +35,7 @@ def code_for(error: BaseException, *, language: Language, is_debug: bool) -> int
     Returns:
         The exit code.
     """
-    from ..errors import Fault, InputError, PackError
+    from ..errors import EvaluatorError, EvaluatorMissing, Fault, InputError, PackError
 
     match error:
         case KeyboardInterrupt():
@@ -49,6 +49,9 @@ def code_for(error: BaseException, *, language: Language, is_debug: bool) -> int
         case PackError():
             _tell_faults(error, "pack", language)
             code = exits.BAD_PACK
+        case EvaluatorError():
+            _tell_each([Fault(error.message, remedy=error.remedy)], language)
+            code = exits.USAGE if isinstance(error, EvaluatorMissing) else exits.BUG
         case OSError(filename=str() as name):
             fault = Fault((error.strerror or "cannot be used").lower(), name)
             _tell_each([fault], language)

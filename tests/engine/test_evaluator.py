@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from exportgate import check, to_json
 from exportgate.engine.evaluator import OWN, Evaluator
-from exportgate.tests.small_law import DAY, MAGNET, ORDER, ask, law_with, small_law
+from exportgate.tests.small_law import DAY, MAGNET, ORDER, law_with, small_law
 
 if TYPE_CHECKING:
     from exportgate.engine.evaluator import Inferred, Premises
@@ -43,7 +43,7 @@ def test_an_answer_of_one_evaluator_is_not_taken_for_that_of_another() -> None:
 
 
 def test_the_own_evaluator_is_not_named() -> None:
-    assert ask(MAGNET, **ORDER).receipt.options == ()
+    assert check(SHIPMENT, on=DAY, law=small_law()).receipt.options == ()
 
 
 _SEVERAL_DOMAINS = """
