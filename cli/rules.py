@@ -11,8 +11,8 @@ import click
 from . import exits
 from .options import day_option, language_option, law_option, no_such
 from .rules_diff import diff_command
+from .rules_draft import new_command
 from .rules_lint import lint_command
-from .rules_new import new_command
 from .rules_test import test_command
 
 if TYPE_CHECKING:

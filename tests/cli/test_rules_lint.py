@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from exportgate.cli.rules_new import _schema
+from exportgate.cli.rules_draft import _schema
 
 Run = Callable[..., Result]
 EXAMPLE = Path(__file__).resolve().parents[1] / "data" / "example_law"
