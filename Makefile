@@ -38,9 +38,6 @@ SEED ?= 1
 
 PYTEST_ARGS ?=
 
-# How many generated shipments `make differential` asks both evaluators about.
-EXAMPLES ?= 20000
-
 .PHONY: help
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-24s %s\n", $$1, $$2 }'
@@ -94,8 +91,8 @@ demo: $(STAMP) ## answer one shipment, as a user would
 test: $(STAMP) ## run every test (PYTEST_ARGS="-k magnet" runs some)
 	@$(RUN) -m pytest $(PYTEST_ARGS)
 
-.PHONY: differential
-differential: $(STAMP) ## ask engine and durable-rules about 20,000 generated shipments (EXAMPLES=...)
+.PHONY: differential-durable
+differential-durable: $(STAMP) ## ask engine and durable-rules about 20,000 generated shipments (EXAMPLES=...)
 	@EXPORTGATE_EXAMPLES=$(EXAMPLES) $(RUN) -m pytest tests/durable_engine/test_differential.py
 
 .PHONY: coverage

@@ -1,4 +1,4 @@
-"""Generated shipments through both evaluators: a few hundred here, more by `make differential`."""
+"""Generated shipments through both evaluators; `make differential-durable` asks about more."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import HealthCheck, given, settings
 
-from exportgate import load_law
+from exportgate import load_law, testing
 from exportgate.tests.durable_engine.test_evaluator import same_bytes
-from exportgate.tests.engine import strategies as make
 
 if TYPE_CHECKING:
     from datetime import date
@@ -20,7 +19,7 @@ LAW = load_law(use_store=False)
 EXAMPLES = int(os.environ.get("EXPORTGATE_EXAMPLES", "200"))
 
 
-@given(content=make.shipments(max_lines=2), day=make.days())
+@given(content=testing.shipments(LAW), day=testing.days(LAW))
 @settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))
 def test_generated_shipments_have_the_same_answer(
     durable: Evaluator, content: dict[str, Any], day: date
