@@ -317,10 +317,21 @@ class Oracle:
 
     def unpointed(self, found: list[Found]) -> Iterator[tuple[str, str]]:
         """What the limits of the tool ask for."""
-        if all(each.entry.asked_when is not None for each in found):
-            kind = self.facts.get("line.item_kind")
-            is_intangible = kind in {"technology", "service", "data"}
-            if is_intangible or "line.technology_field" in self.facts:
+        kind = self.facts.get("line.item_kind")
+        is_intangible = kind in {"technology", "service", "data"}
+        is_intangible = is_intangible or "line.technology_field" in self.facts
+        telling = [
+            each
+            for each in found
+            if each.entry.asked_when is None
+            and (
+                self.status(each.entry.id)[0] in {"in_force", "unverified"}
+                or each.result == "controlled"
+            )
+            and not (is_intangible and (each.entry.control_code or "--")[1] in "ABC")
+        ]
+        if not telling:
+            if is_intangible:
                 yield "catalogue-not-asked", "review"
             elif self.line.customs_number is None:
                 yield "catalogue-not-asked", "undetermined"
@@ -542,16 +553,23 @@ def written(keyword: str) -> str:
 
 
 def is_described(text: str, entry: Entry) -> bool:
-    """Whether a description has a keyword of an entry outside the words for other goods."""
-    words, others = entry.evidence.keywords, entry.evidence.other_goods
+    """Whether a description has all parts of a keyword of an entry, outside the other goods."""
+    words = entry.evidence.keywords
+    return any(
+        all(is_written(part, text, entry) for part in keyword.split(" + "))
+        for keyword in (*words.en, *words.zh)
+    )
+
+
+def is_written(part: str, text: str, entry: Entry) -> bool:
+    keyword, others = written(part), entry.evidence.other_goods
     for name in names_in(text):
-        for keyword in map(written, (*words.en, *words.zh)):
-            if keyword in name:
-                other = map(written, (*others.en, *others.zh))
-                goods = [span for each in other for span in spans(each, name)]
-                for start, end in spans(keyword, name):
-                    if not any(first <= start and end <= last for first, last in goods):
-                        return True
+        if keyword in name:
+            other = map(written, (*others.en, *others.zh))
+            goods = [span for each in other for span in spans(each, name)]
+            for start, end in spans(keyword, name):
+                if not any(first <= start and end <= last for first, last in goods):
+                    return True
     return False
 
 
