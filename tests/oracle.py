@@ -318,19 +318,10 @@ class Oracle:
     def unpointed(self, found: list[Found]) -> Iterator[tuple[str, str]]:
         """What the limits of the tool ask for."""
         kind = self.facts.get("line.item_kind")
-        is_intangible = kind in {"technology", "service", "data"}
-        is_intangible = is_intangible or "line.technology_field" in self.facts
-        telling = [
-            each
-            for each in found
-            if each.entry.asked_when is None
-            and (
-                self.status(each.entry.id)[0] in {"in_force", "unverified"}
-                or each.result == "controlled"
-            )
-            and not (is_intangible and (each.entry.control_code or "--")[1] in "ABC")
-        ]
-        if not telling:
+        is_intangible = (
+            kind in {"technology", "service", "data"} or "line.technology_field" in self.facts
+        )
+        if not any(self.shows_something(each, is_intangible=is_intangible) for each in found):
             if is_intangible:
                 yield "catalogue-not-asked", "review"
             elif self.line.customs_number is None:
@@ -342,6 +333,13 @@ class Oracle:
         )
         if re.match(r"[0-9][a-e][0-9]{3}\b", code) and not is_known:
             yield "control-code-unknown", "review"
+
+    def shows_something(self, found: Found, *, is_intangible: bool) -> bool:
+        """Whether an entry shows that the lists could point to the line; see `unpointed`."""
+        is_of_the_day = found.status in EFFECT or found.result == "controlled"
+        is_of_goods = re.match("[0-9][ABC]", found.entry.control_code or "") is not None
+        is_for_all = found.entry.asked_when is None
+        return is_for_all and is_of_the_day and not (is_of_goods and is_intangible)
 
     # ---------------------------------------------------------------- entries
 
@@ -553,22 +551,23 @@ def written(keyword: str) -> str:
 
 
 def is_described(text: str, entry: Entry) -> bool:
-    """Whether a description has all parts of a keyword of an entry, outside the other goods."""
-    words = entry.evidence.keywords
+    """Whether a description has all parts of a keyword outside the words for other goods."""
+    words, others = entry.evidence.keywords, entry.evidence.other_goods
+    names = names_in(text)
+    goods = (*others.en, *others.zh)
     return any(
-        all(is_written(part, text, entry) for part in keyword.split(" + "))
+        all(is_said(part, names, goods) for part in keyword.split(" + "))
         for keyword in (*words.en, *words.zh)
     )
 
 
-def is_written(part: str, text: str, entry: Entry) -> bool:
-    keyword, others = written(part), entry.evidence.other_goods
-    for name in names_in(text):
+def is_said(part: str, names: list[str], goods: tuple[str, ...]) -> bool:
+    keyword = written(part)
+    for name in names:
         if keyword in name:
-            other = map(written, (*others.en, *others.zh))
-            goods = [span for each in other for span in spans(each, name)]
+            held = [span for other in goods for span in spans(written(other), name)]
             for start, end in spans(keyword, name):
-                if not any(first <= start and end <= last for first, last in goods):
+                if not any(first <= start and end <= last for first, last in held):
                     return True
     return False
 
@@ -654,6 +653,7 @@ def screened(oracle: Oracle, facts: dict[str, Any]) -> tuple[dict[str, Any], set
         pair for role, found in named.items() if role != "exporter" for pair in found.items()
     ]
     for path, party in parties if oracle.law.listings else ():
+        facts[f"{path}.is_screened"] = party.name is not None
         claims: list[tuple[Listing, str | None]] = []
         if party.listed_as not in {None, "none"}:
             claims = [(each, None) for each, _ in same_party(party.listed_as or "", oracle.law)]
