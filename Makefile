@@ -146,13 +146,17 @@ generated-check: generated ## check that the generated files are those committed
 differential: $(STAMP) ## ask engine and oracle the same (EXAMPLES=1000000 SEED=2 asks more)
 	@$(RUN) -m exportgate.tests.differential --examples $(EXAMPLES) --seed $(SEED)
 
+.PHONY: prove
+prove: $(STAMP) ## look for gaps, dead rules and contradictions in the law
+	@$(RUN) -m exportgate rules prove
+
 .PHONY: bench
 bench: $(BENCH_STAMP) ## measure the engine
 	@$(RUN) $(BENCH)
 
 # The steps of .ci/run in its order; tests/test_ci.py compares the two.
 .PHONY: check
-check: test lint lint-law format-check types generated-check wheel-check ## run what CI runs
+check: test lint lint-law format-check types generated-check prove wheel-check ## run what CI runs
 
 .PHONY: clean
 clean: ## remove the environment and everything built

@@ -5,6 +5,7 @@ from __future__ import annotations
 CLEAR = 0
 NOTHING_FOUND = 1
 DIFFERENT = 1
+FINDINGS = 1
 USAGE = 2
 LICENCE_REQUIRED = 10
 UNDETERMINED = 11

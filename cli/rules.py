@@ -13,6 +13,7 @@ from .options import day_option, language_option, law_option, no_such
 from .rules_diff import diff_command
 from .rules_draft import new_command
 from .rules_lint import lint_command
+from .rules_prove import prove_command
 from .rules_test import test_command
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ _DAY_HELP = "Day of the status; default: the day to which the law was verified."
         "exportgate rules list --kind rules --status in_force --on 2026-03-02",
         "exportgate rules show 1C905.a.4",
         "exportgate rules coverage",
+        "exportgate rules prove",
     ),
 )
 @click.pass_context
@@ -237,4 +239,5 @@ def _ids(law: Law) -> list[str]:
 
 
 rules_group.add_command(diff_command)
+rules_group.add_command(prove_command)
 rules_group.add_command(test_command)

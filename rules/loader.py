@@ -29,8 +29,10 @@ if TYPE_CHECKING:
 _FORMAT = "1"
 
 
-# Files beside the packs: the account of coverage, and what lint shall let pass.
-_BESIDE = {"coverage.yaml", "lint.yaml"}
+EXCEPTIONS = "proofs.yaml"
+"""The file beside the packs that names findings of the proofs which stay, and why."""
+# Files beside the packs: the account of coverage, what lint shall let pass, and what proofs shall.
+_BESIDE = {"coverage.yaml", "lint.yaml", EXCEPTIONS}
 
 
 def _is_pack(name: str) -> bool:
@@ -57,8 +59,8 @@ def pack_texts(folder: Path | None = None) -> dict[str, bytes]:
 
     Args:
         folder: A folder of packs, searched with its sub-folders; None for the packs that ship
-            with exportgate. Files `*.cases.yaml`, `coverage.yaml` and `lint.yaml`
-            are no packs.
+            with exportgate. Files `*.cases.yaml`, `coverage.yaml`, `lint.yaml` and
+            `proofs.yaml` are no packs.
 
     Raises:
         PackError: The folder does not exist or holds no pack.
