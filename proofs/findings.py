@@ -27,7 +27,6 @@ Kind = Literal[
     "yields_to_stranger",
     "freed_and_required",
     "all_kinds_barred",
-    "lessened",
     "undecided",
 ]
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..catalog.text import Text
 from ..engine.nodes import Listed
+from ..rules.law import POINTER_DOMAIN
 from .findings import Finding
 from .nodes import both, leaves
 from .showing import fill, guarded, told
@@ -44,6 +45,8 @@ _MEND_YIELDING = Text(
     "make the exception narrower than the rule, or take the rule out",
     "使例外窄于规则，或删除该规则",
 )
+
+_CATALOGUE = f"#listed.{POINTER_DOMAIN}"
 
 
 def find_dead_provisions(survey: Survey) -> Iterator[Finding]:
@@ -91,20 +94,21 @@ def reach(survey: Survey, node: Node, day: date) -> tuple[Facts, tuple[Entry, ..
     """
     domains = {key for key, leaf in leaves(node, scopes_for(1)) if isinstance(leaf, Listed)}
     barred: dict[str, bool] = {
-        key: False
-        for key in domains
-        if not any(survey.entries_in(key.partition(".")[2], day))
-        and key != "#listed.dual_use_catalogue"
+        key: False for key in domains if not any(survey.entries_in(key.partition(".")[2], day))
     }
     for _ in range(len(domains) + 1):
         found = solve(node, day, barred)
         if found is None:
-            return None
+            break
         wanted = [name for name, truth in found["#listed"].items() if truth]
         listed = _list(survey, node, day, wanted, ())
         if listed is not None:
             return listed
         barred[f"#listed.{wanted[0]}"] = False
+    # What only the licensing catalogue names has no definition: any line may be such an item.
+    if _CATALOGUE in domains and barred.pop(_CATALOGUE, None) is not None:
+        found = solve(node, day, barred | {_CATALOGUE: True})
+        return None if found is None else (found, ())
     return None
 
 
@@ -117,8 +121,6 @@ def _list(
     found = solve(whole, day, given)
     if found is None or not wanted:
         return None if found is None else (found, tuple(asked.entry for asked in chosen))
-    if wanted[0] == "dual_use_catalogue":
-        return _list(survey, node, day, wanted[1:], chosen)
     for asked in survey.entries_in(wanted[0], day):
         listed = _list(survey, node, day, wanted[1:], (*chosen, asked))
         if listed is not None:

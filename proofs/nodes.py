@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..engine.nodes import (
@@ -21,36 +20,9 @@ from ..engine.nodes import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from ..engine.decision import Reason
-    from ..engine.facts import Facts
-    from ..engine.nodes import OpenFact
 
 ALWAYS = Several((), decisive=False)
 NEVER = Several((), decisive=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Under:
-    """A condition, asked as if some facts had other values."""
-
-    part: Node
-    assumed: Mapping[str, object]
-
-    def truth(self, facts: Facts, scope: str = "") -> bool | None:
-        """As of the part."""
-        return self.part.truth({**facts, **self.assumed}, scope)
-
-    def why(self, facts: Facts, scope: str = "") -> Reason:
-        """As of the part."""
-        return self.part.why({**facts, **self.assumed}, scope)
-
-    def open_facts(self, facts: Facts, scope: str = "") -> Iterator[OpenFact]:
-        """Those of the part but for what is assumed."""
-        return self.part.open_facts({**facts, **self.assumed}, scope)
-
-    def reads(self) -> Iterator[str | None]:
-        """As of the part."""
-        return self.part.reads()
 
 
 def both(*parts: Node) -> Node:
@@ -99,7 +71,7 @@ def _leaves(
         case Several():
             for part in node.parts:
                 yield from _leaves(part, scopes, scope)
-        case Negation() | Under():
+        case Negation():
             yield from _leaves(node.part, scopes, scope)
         case OneOfGroup():
             yield from _leaves(node.leaves, scopes, scope)

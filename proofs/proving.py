@@ -6,11 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from .conflicts import find_conflicts
 from .exclusions import find_swallowing_exclusions
 from .firing import find_dead_provisions
 from .gaps import find_gaps
 from .survey import Survey
 from .suspensions import find_stray_suspensions
+from .thresholds import find_threshold_faults
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -24,6 +26,8 @@ FINDERS: tuple[Callable[[Survey], Iterator[Finding]], ...] = (
     find_stray_suspensions,
     find_swallowing_exclusions,
     find_dead_provisions,
+    find_threshold_faults,
+    find_conflicts,
 )
 """Every proof; each takes the law as surveyed and gives what it finds."""
 

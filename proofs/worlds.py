@@ -94,7 +94,7 @@ def _solve(node: Node, day: date, given: Mapping[str, Any], parties: int) -> Fac
     start["#listed"] = {key.partition(".")[2]: None for key in tests if key.startswith("#listed.")}
     for key, value in given.items():
         _put(start, key, value)
-    values = {key: _values(key, found, day) for key, found in tests.items()}
+    values = {key: values_for(key, found, day) for key, found in tests.items()}
     search = _Search(values, _STEPS)
     result = start
     for component in _components(conjuncts(node), scopes):
@@ -195,10 +195,17 @@ def _is_possible(facts: Facts) -> bool:
     return bool(total <= 1)
 
 
-def _values(key: str, tests: Sequence[Node], day: date) -> tuple[Any, ...]:
+def values_for(key: str, tests: Sequence[Node], day: date) -> tuple[Any, ...]:
+    """The values of a fact to try: one for each range that tests of it tell apart.
+
+    Args:
+        key: Of the fact.
+        tests: All of them; at least one.
+        day: The day asked about.
+    """
     first = tests[0]
     if isinstance(first, Listed):
-        return (True, False)
+        return (False, True)
     if isinstance(first, ElementLeaf):
         thresholds = {t for test in tests if isinstance(test, ElementLeaf) for t in test.thresholds}
         return tuple(map(Interval.exactly, _grid(sorted(thresholds), "1", is_share=True)))
