@@ -149,6 +149,9 @@ def _check(shipment: Shipment, on: date, law: Law, manner: Manner) -> Decision:
         scope=scope_of(lines, law),
         receipt=Receipt(digest_of(shipment), law.digest, __version__, on, manner.told),
         screening=screened.told,
+        rules_verified_up_to=min(
+            (pack.verified_up_to for pack in law.packs if not pack.listings), default=None
+        ),
     )
 
 

@@ -563,11 +563,14 @@ class Decision:
         lines: In the order of the shipment.
         questions: All missing facts of the shipment, each once, most worth asking first.
         horizon: The earliest of the lines'.
-        verified_up_to: Last day on which a person compared the law with its sources.
+        verified_up_to: Last day on which a person compared the law with its sources: the earliest
+            of the packs'.
         is_after_verification: Whether the day asked about lies after it.
         scope: What each pack of the law that bears on the answer covers and leaves out.
         receipt: What fixes the answer.
         screening: What came of comparing the parties with the lists; None where nobody is named.
+        rules_verified_up_to: The earliest of those packs that list no parties, whose notices come
+            more often than other law; None where there is none.
     """
 
     reference: str | None
@@ -583,3 +586,4 @@ class Decision:
     scope: tuple[Text, ...]
     receipt: Receipt
     screening: Screening | None = None
+    rules_verified_up_to: date | None = None

@@ -168,13 +168,28 @@ def _write_answer(told: Report) -> None:
         )
     )
     page.write(_horizon(told))
-    page.write(words("banner.verified", day=decision.verified_up_to))
-    if decision.is_after_verification:
-        days = (decision.on - decision.verified_up_to).days
-        page.write((words("banner.after_verification", days=days), WARNING_STYLE))
+    _write_verified(told)
     failed = [line for line in decision.lines if line.errors]
     if failed:
         page.write((words("banner.errors", lines=told.lines(failed)), WARNING_STYLE))
+
+
+def _write_verified(told: Report) -> None:
+    """Write until when the law was verified, and the notices that list parties.
+
+    These have a day of their own, which counts where names were compared with them.
+    """
+    page, words, decision = told.page, told.words, told.decision
+    law = decision.rules_verified_up_to or decision.verified_up_to
+    lists = law if decision.screening is None else decision.screening.verified_up_to
+    key = "banner.verified" if lists == law else "banner.verified_apart"
+    page.write(words(key, day=law, lists=lists))
+    if decision.on > law:
+        days = (decision.on - law).days
+        page.write((words("banner.after_verification", days=days), WARNING_STYLE))
+    if decision.on > lists and lists != law:
+        days = (decision.on - lists).days
+        page.write((words("banner.after_lists", days=days), WARNING_STYLE))
 
 
 def _horizon(told: Report) -> str:

@@ -182,6 +182,7 @@ def test_another_law_has_another_receipt_and_the_same_answer() -> None:
 def test_how_old_the_law_is() -> None:
     on_it = check(SHIPMENT, on=VERIFIED, law=small_law())
     assert (on_it.verified_up_to, on_it.is_after_verification) == (VERIFIED, False)
+    assert on_it.rules_verified_up_to == VERIFIED
     after = check(SHIPMENT, on=VERIFIED + timedelta(days=1), law=small_law())
     assert after.is_after_verification
 

@@ -12,7 +12,7 @@ from rich.console import Console
 
 from exportgate import check, load_law
 from exportgate.catalog.text import LANGUAGES, Language, Text
-from exportgate.engine.decision import Decision, Horizon
+from exportgate.engine.decision import Decision, Horizon, Screening
 from exportgate.formats.messages import all_messages, phrasebook
 from exportgate.formats.report import print_report, report, summary_table
 from exportgate.tests.formats import sample_decisions as samples
@@ -228,6 +228,25 @@ def test_the_end_says_who_decides() -> None:
         assert "This tool advises; the licensing authority decides." in text
         assert "Goods of the rare-earth lists; no technology." in text
         assert "Receipt: input aaaaaaaaaaaa, law bbbbbbbbbbbb, engine 0.1.0" in text
+
+
+def test_the_notices_that_list_parties_have_a_day_of_their_own() -> None:
+    listed = date(2026, 7, 24)
+    decision = samples.decision(
+        samples.line("1"),
+        verified_up_to=listed,
+        screening=Screening(3, 2, listed, ()),
+        rules_verified_up_to=date(2026, 10, 9),
+    )
+    words = "The law was verified up to 2026-10-09, the notices that list parties up to 2026-07-24."
+    assert words in " ".join(report(decision).split())
+    assert "WARNING" not in report(replace(decision, on=listed))
+    late = " ".join(report(replace(decision, on=date(2026, 8, 3))).split())
+    assert "WARNING: the day asked about lies 10 days after the notices that list parties" in late
+    assert "after the law was last verified" not in late
+    nobody = report(replace(decision, on=date(2026, 8, 3), screening=None))
+    assert "The law was verified up to 2026-10-09." in nobody
+    assert "WARNING" not in nobody
 
 
 def test_a_day_after_verification_is_a_warning() -> None:
