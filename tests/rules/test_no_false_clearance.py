@@ -22,7 +22,8 @@ DESTINATIONS = {"precursor_designated": "MM", "dprk_listed": "KP"}
 
 
 def day_in_force(entry: Entry) -> date | None:
-    days = sorted({LAW.verified_up_to, *LAW.changes}, key=lambda day: day != LAW.verified_up_to)
+    last = LAW.verified_up_to
+    days = sorted({last, *LAW.changes}, key=lambda day: (day != last, day))
     life = LAW.lives[entry.id]
     return next((day for day in days if status_on(life, day).status == "in_force"), None)
 
