@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 DEFAULT_WIDTH = 80
 _MOST_CHOICES = 8
 _FIRST_QUESTIONS = 3
+_FIRST_OF_ORDER = 2
 
 
 def report(
@@ -247,20 +248,31 @@ def _write_conditions(told: Report) -> None:
 
 
 def _write_first_questions(told: Report) -> None:
-    """Write in one sentence which facts are most worth fetching."""
+    """Write in one sentence which facts are most worth fetching: of the goods, and of the order.
+
+    What the factory knows stands first: the papers of the order lie on the officer's own table.
+    """
+    words, questions = told.words, told.decision.questions
+    goods = [question for question in questions if line_index(question.path) is not None]
+    order = [question for question in questions if line_index(question.path) is None]
+    if questions:
+        told.page.gap()
+        key = "questions.first_both" if goods and order else "questions.first"
+        items = _first(told, goods or order, _FIRST_QUESTIONS)
+        rest = _first(told, order, _FIRST_OF_ORDER)
+        told.page.write((words(key, items=items, order=rest), "bold"))
+
+
+def _first(told: Report, questions: Sequence[Question], most: int) -> str:
     words = told.words
     found: dict[Text, list[Question]] = {}
-    for question in told.decision.questions:
+    for question in questions:
         label = vocabulary().facts[question.fact].label
         found.setdefault(label, []).append(question)
-    items = [
+    return words("mark.semicolon").join(
         words("questions.item", fact=words.say(label), where=_where(told, same))
-        for label, same in list(found.items())[:_FIRST_QUESTIONS]
-    ]
-    if items:
-        told.page.gap()
-        text = words("questions.first", items=words("mark.semicolon").join(items))
-        told.page.write((text, "bold"))
+        for label, same in list(found.items())[:most]
+    )
 
 
 def _write_questions(told: Report) -> None:

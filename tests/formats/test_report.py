@@ -249,6 +249,24 @@ def test_the_notices_that_list_parties_have_a_day_of_their_own() -> None:
     assert "WARNING" not in nobody
 
 
+def test_what_the_factory_knows_is_not_crowded_out_by_the_order() -> None:
+    order = [
+        replace(samples.END_USE, path=f"{party}.{field}", fact=f"party.{field}")
+        for party in ("consignee", "end_users[0]")
+        for field in ("country", "is_military", "list_status", "listed_as")
+    ]
+    goods = samples.open_line(0).questions
+    decision = replace(samples.decision(samples.open_line(0)), questions=(*order, *goods))
+    text = " ".join(report(decision).split())
+    first = text[text.index("First to fetch:") : text.index("See WHAT TO FETCH")]
+    assert "composition" in first
+    assert "Of the order: country of the party" in first
+    assert "list status" not in first
+    alone = " ".join(report(replace(decision, questions=tuple(order))).split())
+    assert "First to fetch: country of the party" in alone
+    assert "Of the order" not in alone
+
+
 def test_a_day_after_verification_is_a_warning() -> None:
     late = samples.decision(samples.line("1"), on=date(2026, 10, 19), is_after_verification=True)
     text = " ".join(report(late).split())
