@@ -8,11 +8,11 @@ from ..errors import InputError
 from .checking import check
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from ..rules.cases import Case
+    from ..rules.cases import Case, Expectation, LineExpectation, Role
     from ..rules.law import Law
-    from .decision import Decision
+    from .decision import Decision, LineDecision
 
 
 def run_case(case: Case, law: Law) -> tuple[str, ...]:
@@ -40,7 +40,7 @@ def _differences(case: Case, decision: Decision) -> Iterator[str]:
         if verdicts.get(kind, "not_required") != outcome:
             yield f"verdict {kind}: expected {outcome}, got {verdicts.get(kind, 'not_required')}"
     if expect.controlled is not None:
-        controlled = _codes(decision, "controlled")
+        controlled = _codes(decision.lines, "controlled")
         if controlled != set(expect.controlled):
             yield f"controlled: expected {sorted(expect.controlled)}, got {sorted(controlled)}"
     if expect.holds_until is not None and decision.horizon.holds_until != expect.holds_until:
@@ -55,11 +55,57 @@ def _differences(case: Case, decision: Decision) -> Iterator[str]:
     if expect.presumption is not None and expect.presumption not in presumptions:
         yield f"presumption: expected {expect.presumption}, got {presumptions}"
     yield from _flag_differences(expect.red_flags, decision)
-    yield from _missing("open", expect.open, _codes(decision, "undetermined"))
+    yield from _line_differences(expect.lines, decision)
+    yield from _agency_differences(expect.agencies, decision)
+    yield from _named_differences(expect, decision)
+
+
+def _named_differences(expect: Expectation, decision: Decision) -> Iterator[str]:
+    yield from _missing("open", expect.open, _codes(decision.lines, "undetermined"))
     yield from _missing("asks", expect.asks, {q.path for q in decision.questions})
     yield from _missing("documents", expect.documents, set(_documents(decision)))
     yield from _missing("declares", expect.declares, _declared(decision))
     yield from _missing("rules", expect.rules, set(_rules(decision)))
+    yield from _missing("cites", expect.cites, set(_cited(decision)))
+    unwanted = sorted(set(expect.no_rules) & set(_rules(decision)))
+    if unwanted:
+        yield f"rules: expected none of {unwanted}"
+
+
+def _line_differences(wanted: Mapping[str, LineExpectation], decision: Decision) -> Iterator[str]:
+    lines = {line.line: line for line in decision.lines}
+    for name, expect in wanted.items():
+        line = lines.get(name)
+        if line is None:
+            yield f"line {name}: there is no such line, there are {sorted(lines)}"
+            continue
+        for field in ("outcome", "worst"):
+            hoped, got = getattr(expect, field), getattr(line, field)
+            if hoped is not None and hoped != got:
+                yield f"line {name}: {field}: expected {hoped}, got {got}"
+        controlled = _codes([line], "controlled")
+        if expect.controlled is not None and controlled != set(expect.controlled):
+            yield (
+                f"line {name}: controlled: expected {sorted(expect.controlled)}, "
+                f"got {sorted(controlled)}"
+            )
+        open_codes = _codes([line], "undetermined")
+        yield from _missing(f"line {name}: open", expect.open, open_codes)
+        yield from _missing(f"line {name}: asks", expect.asks, {q.path for q in line.questions})
+
+
+def _agency_differences(
+    wanted: Mapping[Role, tuple[str, ...]], decision: Decision
+) -> Iterator[str]:
+    for role, agencies in wanted.items():
+        got = {
+            agency.id
+            for line in decision.lines
+            for requirement in line.requirements
+            for agency in getattr(requirement.agencies, role)
+        }
+        if got != set(agencies):
+            yield f"agencies: {role}: expected {sorted(agencies)}, got {sorted(got)}"
 
 
 def _flag_differences(wanted: tuple[str, ...] | None, decision: Decision) -> Iterator[str]:
@@ -85,10 +131,10 @@ def _verdicts(decision: Decision) -> dict[str, str]:
     return worst
 
 
-def _codes(decision: Decision, result: str) -> set[str]:
+def _codes(lines: Iterable[LineDecision], result: str) -> set[str]:
     return {
         match.control_code or match.entry
-        for line in decision.lines
+        for line in lines
         for match in line.matches
         if match.result == result and match.status == "in_force"
     }
@@ -131,3 +177,11 @@ def _rules(decision: Decision) -> Iterator[str]:
             yield finding.rule
         for condition in line.conditions:
             yield condition.rule
+
+
+def _cited(decision: Decision) -> Iterator[str]:
+    for line in decision.lines:
+        for requirement in line.requirements:
+            yield from (cited.instrument for cited in requirement.cites)
+        for finding in (*line.prohibitions, *line.reviews, *line.notes):
+            yield from (cited.instrument for cited in finding.cites)

@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import date
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
-
-from ..catalog.yaml_source import read_yaml
-from ..errors import Fault, PackError
-from .pydantic_faults import faults_of
-from .salvage import to_fill_in
-
-if TYPE_CHECKING:
-    from ..catalog.yaml_source import YamlSource
+from pydantic import BaseModel, ConfigDict, Field
 
 _Outcome = Literal["not_required", "review", "undetermined", "licence_required", "prohibited"]
+Role = Literal["files_with", "examines", "consulted", "licenses", "decides_in_great_cases"]
 
 
 class _Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class LineExpectation(_Model):
+    """What a case expects of one line; what is left out is not compared.
+
+    Attributes:
+        outcome: Of the line.
+        worst: The worst to which open facts or unverified law may lead.
+        controlled: Exactly the codes (or entry ids, where there is no code) that are controlled and
+            in force on the line.
+        open: Codes or entry ids that are undetermined, at least these.
+        asks: Paths of questions of the line, at least these.
+    """
+
+    outcome: _Outcome | None = None
+    worst: _Outcome | None = None
+    controlled: tuple[str, ...] | None = None
+    open: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
 
 
 class Expectation(_Model):
@@ -42,6 +53,11 @@ class Expectation(_Model):
         holds_until: The horizon, exclusive.
         rules: Ids of rules that apply or may apply, at least these.
         red_flags: Ids of the red flags that are up and not cleared, exactly these.
+        no_rules: Ids of rules none of which applies or may apply.
+        agencies: Ids of the agencies in a role, by role, exactly these over all requirements:
+            `files_with`, `examines`, `consulted`, `licenses`, `decides_in_great_cases`.
+        cites: Ids of instruments that a requirement or finding cites, at least these.
+        lines: What is expected of a line, by its number or name.
     """
 
     outcome: _Outcome | None = None
@@ -58,6 +74,30 @@ class Expectation(_Model):
     holds_until: date | None = None
     rules: tuple[str, ...] = ()
     red_flags: tuple[str, ...] | None = None
+    no_rules: tuple[str, ...] = ()
+    agencies: dict[Role, tuple[str, ...]] = {}
+    cites: tuple[str, ...] = ()
+    lines: dict[str, LineExpectation] = {}
+
+
+class Variant(_Model):
+    """The same case on another day or with other facts; it is run as a case of its own.
+
+    Attributes:
+        name: How it differs; `on <day>` when it differs by the day alone.
+        on: Another day; None means the day of the case.
+        set: Facts written anew, by their place as a question names it (`lines[0].form`).
+        without: Places of facts that are left out.
+        note: Anything a reader should know.
+        expect: What must come out; nothing is taken over from the case.
+    """
+
+    name: str | None = None
+    on: date | None = None
+    set: dict[str, Any] = {}
+    without: tuple[str, ...] = ()
+    note: str = ""
+    expect: Expectation
 
 
 class Case(_Model):
@@ -70,6 +110,7 @@ class Case(_Model):
         note: Anything a reader should know.
         shipment: As a company would submit it.
         expect: What must come out.
+        variants: The same on other days or with other facts; `read_cases` tells each as a case.
     """
 
     name: str
@@ -78,6 +119,7 @@ class Case(_Model):
     note: str = ""
     shipment: dict[str, Any]
     expect: Expectation
+    variants: tuple[Variant, ...] = ()
 
 
 class CaseFile(_Model):
@@ -85,61 +127,8 @@ class CaseFile(_Model):
 
     Attributes:
         pack: Id of the pack beside which they stand.
-        cases: At least one.
+        cases: At least one. Once read, without variants: each of them is a case of its own.
     """
 
     pack: str
     cases: tuple[Case, ...] = Field(min_length=1)
-
-
-def read_cases(text: str, name: str) -> CaseFile:
-    """Read a file of cases.
-
-    Args:
-        text: YAML.
-        name: The file's name, for messages.
-
-    Raises:
-        PackError: Every fault found, with its line.
-    """
-    return cases_in(read_yaml(text, name))
-
-
-def cases_in(source: YamlSource) -> CaseFile:
-    """The cases of a file that was read as YAML.
-
-    Raises:
-        PackError: Every fault found, with its line.
-    """
-    name = source.name
-    unwritten = to_fill_in(source)
-    if unwritten:
-        raise PackError(unwritten)
-    try:
-        found = CaseFile.model_validate(source.content)
-    except ValidationError as error:
-        faults = faults_of(
-            error,
-            name,
-            source.content,
-            lambda path: f"line {source.line_of(path)}",
-            source.column_of,
-        )
-        raise PackError(faults) from None
-    counts = Counter(case.name for case in found.cases)
-    repeated = tuple(
-        Fault(
-            "two cases have this name",
-            name,
-            f"line {source.line_of(('cases', i))}",
-            seen=c.name,
-            remedy="give each case a name of its own: it is how a failure is told",
-            name="repeated-case",
-            column=source.column_of(("cases", i)),
-        )
-        for i, c in enumerate(found.cases)
-        if counts[c.name] > 1
-    )
-    if repeated:
-        raise PackError(repeated)
-    return found

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from ..catalog.vocabulary import vocabulary
 from ..catalog.yaml_source import read_yaml
 from ..errors import Fault, PackError
-from .cases import cases_in
+from .case_files import cases_in
 from .checks import check_packs, check_procedures
 from .findings import finding_kinds
 from .law import assemble

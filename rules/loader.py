@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from ..catalog.vocabulary import vocabulary, vocabulary_files
 from ..catalog.yaml_source import YamlSource, read_yaml
 from ..errors import Fault, PackError
-from .cases import CaseFile, read_cases
+from .case_files import read_cases
 from .checks import check_packs, check_procedures
 from .law import Law, assemble
 from .models import Pack
@@ -24,6 +24,8 @@ from .store import load_stored, store
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from importlib.resources.abc import Traversable
+
+    from .cases import CaseFile
 
 # Raised when the models change their meaning, so that nothing stored by an older version is read.
 _FORMAT = "1"

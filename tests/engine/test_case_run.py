@@ -35,6 +35,8 @@ HOLDS: list[dict[str, Any]] = [
     {"declares": ["sm-remark"]},
     {"licences": ["sm-single", "sm-general"]},
     {"rules": ["sm-alpha-licence", "sm-magnet"]},
+    {"no_rules": ["sm-denial"]},
+    {"lines": {"0": {"outcome": "licence_required", "controlled": ["9X001.a"], "open": []}}},
 ]
 
 
@@ -58,6 +60,14 @@ def test_what_holds_is_silent(expect: dict[str, Any]) -> None:
         ({"licences": ["sm-single"]}, "licences: expected ['sm-single']"),
         ({"presumption": "denial"}, "presumption: expected denial"),
         ({"rules": ["sm-denial"]}, "rules: missing ['sm-denial']"),
+        ({"no_rules": ["sm-magnet"]}, "rules: expected none of ['sm-magnet']"),
+        ({"agencies": {"licenses": ["NOBODY"]}}, "agencies: licenses: expected ['NOBODY'], got ["),
+        ({"cites": ["nowhere"]}, "cites: missing ['nowhere']"),
+        ({"lines": {"2": {}}}, "line 2: there is no such line, there are ['0']"),
+        ({"lines": {"0": {"worst": "review"}}}, "line 0: worst: expected review"),
+        ({"lines": {"0": {"controlled": []}}}, "line 0: controlled: expected [], got"),
+        ({"lines": {"0": {"open": ["x"]}}}, "line 0: open: missing ['x']"),
+        ({"lines": {"0": {"asks": ["x"]}}}, "line 0: asks: missing ['x']"),
         ({"red_flags": ["sm-x"]}, "red flags: expected ['sm-x'], got []"),
         ({"holds_until": "2026-01-01"}, "holds until: expected 2026-01-01"),
     ],

@@ -8,7 +8,7 @@ import pytest
 
 from exportgate.engine.case_run import run_case
 from exportgate.errors import PackError
-from exportgate.rules.cases import read_cases
+from exportgate.rules.case_files import read_cases
 from exportgate.rules.findings import finding_kinds
 from exportgate.rules.lint import LintReport, lint
 from exportgate.rules.loader import case_texts, load_cases, load_law, pack_texts, read_law

@@ -13,7 +13,7 @@ import pytest
 
 from exportgate import check
 from exportgate.engine.case_run import run_case
-from exportgate.rules.cases import read_cases
+from exportgate.rules.case_files import read_cases
 from exportgate.rules.law import Law
 from exportgate.rules.lint import lint
 from exportgate.rules.loader import pack_texts, read_law

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from exportgate.errors import Fault, PackError
-from exportgate.rules.cases import read_cases
+from exportgate.rules.case_files import read_cases
 
 GOOD = """\
 pack: sm-list
@@ -73,3 +73,56 @@ def test_names_are_unique() -> None:
 def test_a_file_without_cases() -> None:
     with pytest.raises(PackError, match="at least 1 item"):
         read_cases("pack: x\ncases: []\n", "x.cases.yaml")
+
+
+VARIED = """\
+pack: sm-list
+cases:
+  - name: a magnet
+    on: 2025-06-02
+    source: [own]
+    shipment:
+      lines: [{line: "1", form: magnet, properties: {density: "7 g/cm3"}}]
+    expect: {outcome: licence_required}
+    variants:
+      - {on: 2025-06-01, expect: {outcome: not_required}}
+      - name: heavier, of unknown form
+        set: {"lines[0].properties.density": "8 g/cm3", destination: DE}
+        without: ["lines[0].form"]
+        expect: {asks: ["lines[0].form"]}
+"""
+
+
+def test_each_variant_is_a_case_of_its_own() -> None:
+    first, eve, heavier = read_cases(VARIED, "x.cases.yaml").cases
+    assert [first.name, eve.name, heavier.name] == [
+        "a magnet",
+        "a magnet: on 2025-06-01",
+        "a magnet: heavier, of unknown form",
+    ]
+    assert (first.variants, eve.on, heavier.on) == ((), date(2025, 6, 1), date(2025, 6, 2))
+    assert (eve.shipment, eve.expect.outcome) == (first.shipment, "not_required")
+    assert heavier.shipment == {
+        "destination": "DE",
+        "lines": [{"line": "1", "properties": {"density": "8 g/cm3"}}],
+    }
+    assert first.shipment["lines"][0]["form"] == "magnet"
+    assert heavier.expect.outcome is None
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message", "line"),
+    [
+        ('"lines[0].properties.density"', '"lines[1].form"', "there is no lines[1]", 12),
+        ('without: ["lines[0].form"]', 'without: ["lines[0].frm"]', "no such place", 13),
+        ("name: heavier, of unknown form", "note: heavier", "a variant has no name", 11),
+        ("name: heavier, of unknown form", "name: on 2025-06-01", "two cases have this name", 10),
+    ],
+)
+def test_a_faulty_variant_has_its_line(old: str, new: str, message: str, line: int) -> None:
+    assert old in VARIED
+    with pytest.raises(PackError) as caught:
+        read_cases(VARIED.replace(old, new, 1), "x.cases.yaml")
+    fault = caught.value.faults[0]
+    assert message in fault.message
+    assert (fault.source, fault.place) == ("x.cases.yaml", f"line {line}")
