@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     )
     from exportgate.formats.decision_json import from_json, to_json
     from exportgate.formats.read import ReadResult, read_shipments
+    from exportgate.proofs.soundness import law_faults
     from exportgate.rules.law import Law
     from exportgate.rules.loader import load_law
 
@@ -48,6 +49,7 @@ _HOMES = {
     "__version__": "exportgate.engine.version",
     "check": "exportgate.engine.checking",
     "from_json": "exportgate.formats.decision_json",
+    "law_faults": "exportgate.proofs.soundness",
     "load_law": "exportgate.rules.loader",
     "read_cleared": "exportgate.formats.cleared",
     "read_shipments": "exportgate.formats.read",
@@ -78,6 +80,7 @@ __all__ = [
     "__version__",
     "check",
     "from_json",
+    "law_faults",
     "load_law",
     "read_cleared",
     "read_shipments",

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ..engine.evaluator import Evaluator
     from ..engine.shipment import Shipment
     from ..formats.layout import Line
+    from ..rules.law import Law
 
 _STDIN = "-"
 
@@ -76,6 +77,12 @@ _STDIN = "-"
 @click.option("--verbose", "is_verbose", is_flag=True, help="Show also what does not matter.")
 @law_option
 @click.option(
+    "--draft-law",
+    "is_draft",
+    is_flag=True,
+    help="Decide by the law of --law though lint or its own cases find fault with it.",
+)
+@click.option(
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="FILE",
@@ -96,6 +103,7 @@ def check_command(
     engine: str,
     is_verbose: bool,
     folder: Path | None,
+    is_draft: bool,
     output: Path | None,
 ) -> None:
     """Decide whether shipments may leave China.
@@ -110,6 +118,8 @@ def check_command(
 
     cleared = _cleared(cleared_file)
     law = load_law(folder)
+    if folder is not None:
+        _require_sound(law, folder, language, is_draft=is_draft)
     with _evaluator(engine) as evaluator:
         decisions = [
             check(
@@ -142,6 +152,18 @@ def _evaluator(engine: str) -> Iterator[Evaluator]:
 
     with durable_evaluator() as evaluator:
         yield evaluator
+
+
+def _require_sound(law: Law, folder: Path, language: Language, *, is_draft: bool) -> None:
+    """Refuse law that lint or its own cases find wrong; the law that ships was tested before."""
+    from ..errors import PackError
+    from ..proofs.soundness import law_faults
+    from .trouble import tell_warnings
+
+    found = law_faults(law, folder)
+    if found and not is_draft:
+        raise PackError(found)
+    tell_warnings(found, language)
 
 
 def _cleared(file: Path | None) -> tuple[ClearedHit, ...]:

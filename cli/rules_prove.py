@@ -60,7 +60,7 @@ def prove_command(
         click.echo(proof_json(proof, places), nl=False)
     else:
         page = Page(width())
-        write_proof(page, phrasebook(language), proof, places)
+        write_proof(page, phrasebook(language), proof, places, folder)
         show(page.lines)
     if not proof.holds:
         ctx.exit(exits.FINDINGS)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..engine.case_spots import SPOT_KINDS
 from .coverage_report import percent
+from .replay import check_options, law_option
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,10 +62,10 @@ class CaseRun:
 
 def replay_of(failed: FailedCase, folder: Path | None) -> str:
     """The command line that shows the whole decision on the shipment of a case."""
-    law = "" if folder is None else f" --law {shlex.quote(str(folder))}"
     chosen = f"--pack {shlex.quote(failed.pack)} --case {shlex.quote(failed.name)}"
     return (
-        f"exportgate rules test{law} {chosen} --shipment | exportgate check -{law} --on {failed.on}"
+        f"exportgate rules test{law_option(folder)} {chosen} --shipment | "
+        f"exportgate check -{check_options(folder)} --on {failed.on}"
     )
 
 

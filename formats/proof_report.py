@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from .replay import check_options
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from ..catalog.text import Text
     from ..proofs.findings import Finding
@@ -18,7 +21,11 @@ if TYPE_CHECKING:
 
 
 def write_proof(
-    page: Page, words: Phrasebook, proof: Proof, places: Mapping[str, tuple[str, int]]
+    page: Page,
+    words: Phrasebook,
+    proof: Proof,
+    places: Mapping[str, tuple[str, int]],
+    folder: Path | None = None,
 ) -> None:
     """Write what was found, then what is excepted.
 
@@ -27,6 +34,7 @@ def write_proof(
         words: In which language.
         proof: The findings.
         places: File and line of each provision, by id.
+        folder: The folder of the law; None for the packs that ship with exportgate.
     """
     counts = {
         "findings": len(proof.findings),
@@ -39,7 +47,7 @@ def write_proof(
         page.write((f"{_place(finding, places)} {finding.name}", "bold"))
         page.write(words.say(finding.words))
         page.write(words("proof.remedy", words=words.say(finding.remedy)))
-        page.write((words("proof.witness", day=finding.on), "dim"))
+        page.write((words("proof.witness", day=finding.on, law=check_options(folder)), "dim"))
         # Not wrapped: it is there to be saved as it stands.
         page.lines += [((f"  {line}", ""),) for line in witness_text(finding).splitlines()]
     if proof.excepted:

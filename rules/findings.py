@@ -24,6 +24,8 @@ class FindingKind(BaseModel):
     Attributes:
         severity: `error`: nothing is decided by such a pack; `warning`: it is, and should be
             mended.
+        misleads: A warning of law that would answer wrongly; `exportgate check --law` and
+            `law_faults` refuse such law, where it is not let pass.
         title: What it says.
         why: Why it matters.
         remedy: What to do.
@@ -34,6 +36,7 @@ class FindingKind(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     severity: Severity
+    misleads: bool = False
     title: Text
     why: str
     remedy: Text

@@ -39,7 +39,8 @@ if TYPE_CHECKING:
 PAGE = "docs/findings.md"
 _ID = re.compile(r"^\s*-?\s*\{?\s*id:\s*[\"']?([a-z0-9-]+)", re.MULTILINE)
 _PACK = re.compile(r"^pack:\s*[\"']?([a-z0-9-]+)", re.MULTILINE)
-_EXCEPTIONS = "lint.yaml"
+EXCEPTED = "lint.yaml"
+"""The file beside the packs that names what lint shall let pass, and why."""
 _CHECKS = (lint_evidence, lint_time, lint_use, lint_cases)
 
 
@@ -97,8 +98,8 @@ def lint_folder(folder: Path | None = None, *, on: date | None = None) -> LintRe
     """
     root = files("exportgate.rules") / "cn" if folder is None else folder
     prefix = "rules/cn" if folder is None else folder.name
-    exceptions = root / _EXCEPTIONS
-    beside = {f"{prefix}/{_EXCEPTIONS}": exceptions.read_bytes()} if exceptions.is_file() else {}
+    exceptions = root / EXCEPTED
+    beside = {f"{prefix}/{EXCEPTED}": exceptions.read_bytes()} if exceptions.is_file() else {}
     return lint(pack_texts(folder), case_texts(folder), beside, on=on, is_shipped=folder is None)
 
 

@@ -50,13 +50,33 @@ def store(digest: str, packs: Sequence[Pack]) -> None:
         tuple(packs), by_alias=True, exclude_defaults=True
     )
     checksum = hashlib.sha256(digest.encode() + body).hexdigest().encode()
-    target = _file(digest)
+    _write(_file(digest), checksum + body)
+
+
+def mark(key: str) -> None:
+    """Remember that law was found sound; does nothing when the folder cannot be written."""
+    _write(_mark(key), key.encode())
+
+
+def is_marked(key: str) -> bool:
+    """Whether it is remembered for the key: the digest of all that was looked at."""
+    try:
+        return _mark(key).read_bytes() == key.encode()
+    except OSError:
+        return False
+
+
+def _mark(key: str) -> Path:
+    return _file(key).with_name(f"sound-{key}")
+
+
+def _write(target: Path, content: bytes) -> None:
     with contextlib.suppress(OSError):
         target.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=".law-", suffix=".part")
         try:
             with os.fdopen(handle, "wb") as part:
-                part.write(checksum + body)
+                part.write(content)
             # A rename within a folder is atomic: a reader sees the old file, or the whole new one.
             Path(name).replace(target)
         finally:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import stat
 from collections.abc import Callable
 from datetime import date, datetime, timedelta, timezone
@@ -249,3 +250,23 @@ def _mask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
+
+
+def test_law_that_fails_its_own_cases_decides_nothing(run: Ask, tmp_path: Path) -> None:
+    folder = tmp_path / "law"
+    example = Path(__file__).resolve().parents[1] / "data" / "example_law"
+    shutil.copytree(example, folder)
+    pack = folder / "no-7.yaml"
+    text = pack.read_text(encoding="utf-8")
+    assert text.count('above: "17.5') == 1
+    pack.write_text(text.replace('above: "17.5', 'below: "17.5'), encoding="utf-8")
+    shipment = tmp_path / "s.yaml"
+    shipment.write_text('{destination: DE, lines: [{line: "1", description: bench}]}', "utf-8")
+    words = ("check", shipment, "--on", "2025-06-02", "--law", folder)
+    refused = run(*words)
+    assert refused.exit_code == 65
+    assert "a case beside the law does not hold" in refused.stderr
+    assert "a dense alloy needs a licence" in refused.stderr
+    decided = run(*words, "--draft-law")
+    assert decided.exit_code == 11
+    assert "a dense alloy needs a licence" in decided.stderr

@@ -24,11 +24,14 @@ def test_findings_are_shown_with_place_remedy_and_witness(run: Ask, tmp_path: Pa
     head, _, rest = result.output.partition("gap-nothing-follows:sm-orphan\n")
     assert "FINDINGS, 0 EXCEPTED" in head
     assert "To do: write the rule of that day" in rest
-    assert "exportgate check FILE --on 2025-04-01" in rest
-    lines = rest.split("2025-04-01`:\n")[1].split("\n\n")[0]
+    assert f"exportgate check FILE --on 2025-04-01 --law {FOLDER} --draft-law" in " ".join(
+        rest.split()
+    )
+    lines = rest.split("--draft-law`:\n")[1].split("\n\n")[0]
     saved = tmp_path / "witness.yaml"
     saved.write_text("\n".join(line[2:] for line in lines.splitlines()), encoding="utf-8")
-    replayed = run("check", str(saved), "--on", "2025-04-01", "--law", str(FOLDER))
+    words = ("check", str(saved), "--on", "2025-04-01", "--law", str(FOLDER), "--draft-law")
+    replayed = run(*words)
     assert replayed.exit_code == 12
     assert "sm-orphan" in replayed.output
 

@@ -1,7 +1,7 @@
 """The announcement of docs/authoring.md, written with that page alone, and ten mistakes in it.
 
-Each mistake is caught by the loader, by lint or by a case, before a decision could be wrong, with a
-message that says what to do.
+Each mistake is caught by the loader, by a finding of lint that misleads, or by a case: by such law
+`exportgate check` decides nothing (`tests/proofs/test_soundness.py`). The message says what to do.
 """
 
 import re
@@ -14,6 +14,7 @@ import pytest
 from exportgate import check
 from exportgate.engine.case_run import run_case
 from exportgate.rules.case_files import read_cases
+from exportgate.rules.findings import finding_kinds
 from exportgate.rules.law import Law
 from exportgate.rules.lint import lint
 from exportgate.rules.loader import pack_texts, read_law
@@ -121,6 +122,7 @@ def test_a_mistake_of_which_lint_warns(
 ) -> None:
     assert PACK.count(old) == 1, mistake
     found = found_in(PACK.replace(old, new))
+    assert finding_kinds()[name].misleads
     assert any(n == name and help_ in words for n, _, words in found), found
 
 
