@@ -28,7 +28,8 @@ from exportgate.catalog.text import Text
 from exportgate.engine.checking import shipment_of
 from exportgate.rules.conditions import AllOf, AnyOf, ElementTest, FactTest
 from exportgate.rules.law import Law, assemble
-from exportgate.rules.models import Cite, Effective, Entry, Evidence, NumberEvidence, Pack
+from exportgate.rules.model_parts import Cite, Effective
+from exportgate.rules.models import Entry, Evidence, NumberEvidence, Pack
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

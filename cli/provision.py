@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from ..formats.condition_words import condition_words
 from ..rules.law import PROVISIONS
-from ..rules.models import Entry, Exclusion, Instrument, LicenceKind, Procedure, RedFlag, Rule
+from ..rules.model_parts import Instrument
+from ..rules.models import Entry, Exclusion, RedFlag, Rule
+from ..rules.procedure_models import LicenceKind, Procedure
 from ..rules.status import changes_of, status_on
 
 if TYPE_CHECKING:
@@ -18,7 +20,9 @@ if TYPE_CHECKING:
     from ..formats.messages import Phrasebook
     from ..rules.conditions import Condition
     from ..rules.law import Law
-    from ..rules.models import Cite, DeclarationEntry, Document, Listing
+    from ..rules.listing_models import Listing
+    from ..rules.model_parts import Cite
+    from ..rules.procedure_models import DeclarationEntry, Document
 
     Provision = (
         Entry
@@ -218,7 +222,8 @@ def _write_values(page: Page, words: Phrasebook, item: object) -> None:
 
 def _shown(words: Phrasebook, value: object) -> str:
     from ..catalog.text import Text
-    from ..rules.models import Cite, ListedParty
+    from ..rules.listing_models import ListedParty
+    from ..rules.model_parts import Cite
 
     if isinstance(value, tuple):
         return words("mark.semicolon").join(_shown(words, part) for part in value)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ..rules.models import ListedParty
+    from ..rules.listing_models import ListedParty
 
 _LENGTH = 16
 

@@ -27,7 +27,7 @@ from .requirements import requirement_of, weakest
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from ..rules.models import Confidence
+    from ..rules.model_parts import Confidence
     from .decision import Question, Requirement
     from .evaluator import Evaluator, Inferred, Settled
     from .facts import Facts

@@ -11,7 +11,8 @@ from datetime import date
 from typing import Literal
 
 from ..catalog.text import Text
-from ..rules.models import Confidence, Weight
+from ..rules.model_parts import Confidence
+from ..rules.models import Weight
 from ..rules.status import Status
 
 Outcome = Literal["not_required", "review", "undetermined", "licence_required", "prohibited"]

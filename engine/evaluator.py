@@ -14,7 +14,7 @@ from .infer import outcome_of, settle
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from ..rules.models import Procedure
+    from ..rules.procedure_models import Procedure
     from .decision import Certainty, Outcome
     from .infer import Conclusion
     from .lawbook import AskedRule, LawOnDay

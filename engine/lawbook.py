@@ -27,16 +27,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ..rules.law import Law
-    from ..rules.models import (
-        Cite,
-        Entry,
-        Exclusion,
-        LicenceKind,
-        Procedure,
-        RedFlag,
-        ReviewBand,
-        Rule,
-    )
+    from ..rules.model_parts import Cite
+    from ..rules.models import Entry, Exclusion, RedFlag, ReviewBand, Rule
+    from ..rules.procedure_models import LicenceKind, Procedure
 
 T = TypeVar("T")
 

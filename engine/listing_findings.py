@@ -9,7 +9,7 @@ from . import words as say
 from .decision import Finding
 
 if TYPE_CHECKING:
-    from ..rules.models import ListedParty, Listing
+    from ..rules.listing_models import ListedParty, Listing
     from .lawbook import LawOnDay
 
 _CONTRADICTION = Text(

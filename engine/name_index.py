@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ..rules.law import Law
-    from ..rules.models import ListedParty, Listing
+    from ..rules.listing_models import ListedParty, Listing
 
 
 @dataclass(frozen=True, slots=True)

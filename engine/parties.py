@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ..rules.law import Law
-    from ..rules.models import ListedParty, Listing
+    from ..rules.listing_models import ListedParty, Listing
     from .cleared import ClearedHit
     from .decision import Finding, LineDecision
     from .facts import Facts

@@ -21,7 +21,9 @@ from .decision import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from ..rules.models import Changes, Clock, Confidence, LicenceKind, Procedure, Rule
+    from ..rules.model_parts import Confidence
+    from ..rules.models import Rule
+    from ..rules.procedure_models import Changes, Clock, LicenceKind, Procedure
     from .evaluator import Need
     from .facts import Facts
     from .lawbook import LawOnDay

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from ..rules.law import Law
-    from ..rules.models import ListedParty, Listing
+    from ..rules.listing_models import ListedParty, Listing
 
 Strength = Literal["exact", "strong", "weak"]
 

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from ..rules.coverage import Coverage
-    from ..rules.models import Entry, Instrument
+    from ..rules.model_parts import Instrument
+    from ..rules.models import Entry
     from .coverage_report import InstrumentCoverage
     from .messages import Phrasebook
 

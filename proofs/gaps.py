@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ..engine.lawbook import AskedEntry
-    from ..rules.models import Procedure
+    from ..rules.procedure_models import Procedure
     from .survey import Survey
 
 _NOTHING = Text(

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ..catalog.period import Period
-    from ..rules.models import Suspension
+    from ..rules.model_parts import Suspension
     from .survey import Survey
 
 _OUTSIDE = Text(

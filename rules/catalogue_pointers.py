@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from ..catalog.control_numbers import all_control_numbers
 from ..catalog.text import Text
 from .law import POINTER_DOMAIN
-from .models import Cite, Effective, Entry, Evidence, Keywords, NumberEvidence
+from .model_parts import Cite, Effective
+from .models import Entry, Evidence, Keywords, NumberEvidence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -20,7 +20,7 @@ from ..catalog.yaml_source import read_yaml
 from ..errors import Fault, PackError
 from .catalogue_pointers import CATALOGUE, codes_standing_for, pointer_entries
 from .law import PROVISIONS
-from .models import Identifier, same_in_both
+from .model_parts import Identifier, same_in_both
 from .pydantic_faults import faults_of
 
 if TYPE_CHECKING:

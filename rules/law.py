@@ -13,20 +13,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ..catalog.vocabulary import Vocabulary
-    from .models import (
-        DeclarationEntry,
-        Document,
-        Entry,
-        Exclusion,
-        Instrument,
-        LicenceKind,
-        Listing,
-        Pack,
-        Procedure,
-        RedFlag,
-        Rule,
-        Suspension,
-    )
+    from .listing_models import Listing
+    from .model_parts import Instrument, Suspension
+    from .models import Entry, Exclusion, Pack, RedFlag, Rule
+    from .procedure_models import DeclarationEntry, Document, LicenceKind, Procedure
 
 
 POINTER_DOMAIN = "dual_use_catalogue"

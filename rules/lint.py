@@ -16,7 +16,7 @@ from ..catalog.vocabulary import vocabulary
 from ..catalog.yaml_source import read_yaml
 from ..errors import Fault, PackError
 from .case_files import cases_in
-from .checks import check_packs, check_procedures
+from .checks import check_packs
 from .findings import finding_kinds
 from .law import assemble
 from .lint_cases import lint_cases
@@ -26,6 +26,7 @@ from .lint_parts import Beside, Part, Together
 from .lint_time import lint_time
 from .lint_use import lint_use
 from .loader import case_texts, pack_texts
+from .procedure_checks import check_procedures
 from .salvage import FILL_IN, UNREAD, salvage
 
 if TYPE_CHECKING:

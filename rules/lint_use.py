@@ -9,7 +9,8 @@ from ..catalog.vocabulary import vocabulary_files
 from ..catalog.yaml_source import read_yaml
 from .conditions import ElementTest, FactTest
 from .lint_parts import Elsewhere, Found
-from .models import FactEvidence, Listing
+from .listing_models import Listing
+from .models import FactEvidence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,9 +14,10 @@ from ..catalog.vocabulary import vocabulary, vocabulary_files
 from ..catalog.yaml_source import YamlSource, read_yaml
 from ..errors import Fault, PackError
 from .case_files import read_cases
-from .checks import check_packs, check_procedures
+from .checks import check_packs
 from .law import Law, assemble
 from .models import Pack
+from .procedure_checks import check_procedures
 from .pydantic_faults import faults_of
 from .salvage import salvage, to_fill_in
 from .store import load_stored, store

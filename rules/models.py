@@ -1,156 +1,30 @@
-"""The frozen models of a rule pack: what a lawyer writes in YAML, read word for word.
-
-Dates: `from` is inclusive, `to` exclusive, both whole days. Every legal statement cites.
-"""
+"""The frozen models of a rule pack: what a lawyer writes in YAML, read word for word."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    StringConstraints,
-    model_validator,
-)
+from pydantic import Field, StringConstraints
 
-from ..catalog.period import Period
 from ..catalog.text import Text
 from .conditions import Condition
-from .pydantic_faults import Refused
+from .listing_models import Listing
+from .model_parts import (
+    Cite,
+    Confidence,
+    Identifier,
+    Instrument,
+    Model,
+    Provision,
+    RequirementKind,
+)
+from .procedure_models import DeclarationEntry, Document, LicenceKind, Procedure
 
-Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-Confidence = Literal["high", "medium", "low"]
-RequirementKind = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
-_BACKWARDS = "`to` is not after `from`; `to` is the first day that no longer belongs to it"
 Weight = Literal["low", "medium", "high"]
-CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
-InstrumentKind = Literal[
-    "law", "regulation", "order", "announcement", "catalogue", "guidance", "practice", "treaty"
-]
 
 
-def same_in_both(content: Any) -> Any:
-    """Plain text as words that read the same in both languages; anything else as it is."""
-    return Text(content, content) if isinstance(content, str) else content
-
-
-class _Model(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
-
-
-class Effective(_Model):
-    """The days on which something applies: `from` inclusive, `to` exclusive, empty means open."""
-
-    from_: date | None = Field(alias="from")
-    to: date | None = None
-
-    @model_validator(mode="after")
-    def _forwards(self) -> Effective:
-        if self.from_ is not None and self.to is not None and self.to <= self.from_:
-            raise Refused("period-turned-round", _BACKWARDS)
-        return self
-
-    @property
-    def period(self) -> Period:
-        """The same as a period of days."""
-        return Period(self.from_, self.to)
-
-
-class Suspension(_Model):
-    """Days on which something in force is not applied, and the instrument that says so."""
-
-    by: Identifier
-    from_: date = Field(alias="from")
-    to: date
-    note: Text | None = None
-
-    @model_validator(mode="after")
-    def _forwards(self) -> Suspension:
-        if self.to <= self.from_:
-            raise Refused("period-turned-round", _BACKWARDS)
-        return self
-
-
-class Cite(_Model):
-    """Where a statement of law stands.
-
-    Attributes:
-        instrument: Id in the register of instruments.
-        provision: Article, paragraph or annex item, in the instrument's own numbering; plain text
-            where it reads the same in both languages.
-        href: One address of the text, where it differs from the instrument's own.
-    """
-
-    instrument: Identifier
-    provision: Annotated[Text, BeforeValidator(same_in_both)]
-    href: str | None = None
-
-
-class Instrument(_Model):
-    """One law, regulation, announcement, or piece of official guidance or practice.
-
-    Attributes:
-        id: `cn-` issuer, year and number.
-        issuers: Ids of agencies.
-        number: As printed; None for instruments without a number.
-        kind: `guidance` and `practice` are not law: they explain, and never clear alone.
-        effective: When it is in force.
-        suspended: When all of it is suspended, and by which instrument.
-        sources: Addresses of the pages that were read.
-        verify: What a person has still to check.
-    """
-
-    id: Identifier
-    title: Text
-    issuers: tuple[str, ...]
-    year: int
-    number: str | None = None
-    kind: InstrumentKind
-    issued: date | None = None
-    effective: Effective
-    suspended: tuple[Suspension, ...] = ()
-    href: str | None = None
-    sources: tuple[str, ...] = ()
-    confidence: Confidence = "high"
-    verify: Text | None = None
-    notes: tuple[Text, ...] = ()
-
-
-class _Provision(_Model):
-    """What every dated statement of law has in common.
-
-    Attributes:
-        instrument: The instrument that governs it, whose suspension suspends it; by default the
-            pack's own.
-        effective: The days on which it applies.
-        suspended: Its own suspensions, beside those of the instrument.
-        confidence: How sure we are of the fact; `low` never clears a shipment alone.
-        verify: What has to be checked where the confidence is low.
-    """
-
-    id: Identifier
-    title: Text
-    instrument: Identifier | None = None
-    effective: Effective
-    suspended: tuple[Suspension, ...] = ()
-    cites: tuple[Cite, ...] = Field(min_length=1)
-    confidence: Confidence = "high"
-    verify: Text | None = None
-    notes: tuple[Text, ...] = ()
-
-    @model_validator(mode="after")
-    def _low_says_what_to_verify(self) -> _Provision:
-        if self.confidence == "low" and self.verify is None:
-            msg = "`confidence: low` needs `verify`: what has to be checked, and where"
-            raise Refused("low-without-verify", msg)
-        return self
-
-
-class NumberEvidence(_Model):
+class NumberEvidence(Model):
     """A customs number that makes a line a candidate; it decides nothing."""
 
     number: Annotated[str, StringConstraints(pattern=r"^\d{4}(\d{2}){0,3}$")]
@@ -160,7 +34,7 @@ class NumberEvidence(_Model):
     confidence: Confidence = "high"
 
 
-class Keywords(_Model):
+class Keywords(Model):
     """Words in a description that make a line a candidate.
 
     Attributes:
@@ -173,14 +47,14 @@ class Keywords(_Model):
     zh: tuple[str, ...] = ()
 
 
-class FactEvidence(_Model):
+class FactEvidence(Model):
     """A stated term or flag that makes a line a candidate."""
 
     fact: str
     is_: bool | str = Field(alias="is")
 
 
-class Evidence(_Model):
+class Evidence(Model):
     """What makes a line a candidate for an entry and chooses the questions; decides nothing.
 
     Numbers that the licensing catalogue prints for the entry's control code are added by
@@ -200,7 +74,7 @@ class Evidence(_Model):
     facts: tuple[FactEvidence, ...] = ()
 
 
-class ReviewBand(_Model):
+class ReviewBand(Model):
     """A part of what an entry covers that a person has to judge."""
 
     when: Condition
@@ -209,7 +83,7 @@ class ReviewBand(_Model):
     confidence: Confidence = "medium"
 
 
-class Entry(_Provision):
+class Entry(Provision):
     """One entry of a control list or catalogue of goods.
 
     With `confidence: low`, a line that states its own control code or CAS number goes to review
@@ -239,7 +113,7 @@ class Entry(_Provision):
     replaces: tuple[Identifier, ...] = ()
 
 
-class Exclusion(_Provision):
+class Exclusion(Provision):
     """A named reason for which an item that looks like an entry is outside it.
 
     With `confidence: low` it never takes a line out: the line goes to review.
@@ -248,7 +122,7 @@ class Exclusion(_Provision):
     when: Condition
 
 
-class Standing(_Model):
+class Standing(Model):
     """How to read a rule that hangs on what the exporter alone knows and seldom writes down.
 
     Attributes:
@@ -264,7 +138,7 @@ class Standing(_Model):
     while_open: tuple[str, ...] = ()
 
 
-class Effects(_Model):
+class Effects(Model):
     """What follows when a rule applies.
 
     Attributes:
@@ -295,7 +169,7 @@ class Effects(_Model):
     notes: tuple[Text, ...] = ()
 
 
-class Rule(_Provision):
+class Rule(Provision):
     """A statement of law: when something holds, something follows.
 
     Attributes:
@@ -311,7 +185,7 @@ class Rule(_Provision):
     standing: Standing | None = None
 
 
-class RedFlag(_Provision):
+class RedFlag(Provision):
     """A sign that something is amiss with an order, and what clears it.
 
     It is up only when its condition is true: a blank raises nothing and asks nothing. Rules may
@@ -330,184 +204,7 @@ class RedFlag(_Provision):
     cleared_by: tuple[Identifier, ...] = ()
 
 
-class Changes(_Model):
-    """What a change of something that a licence names asks for.
-
-    Attributes:
-        key_elements: Those of which a change needs a new licence.
-        of_key_element: What such a change asks for.
-        of_other_element: What any other change asks for.
-        working_days: The authority's time limit for other changes; None where the text states none.
-        cites: Where it stands.
-    """
-
-    key_elements: tuple[Text, ...] = Field(min_length=1)
-    of_key_element: Text
-    of_other_element: Text
-    working_days: int | None = None
-    cites: tuple[Cite, ...] = Field(min_length=1)
-
-
-class LicenceKind(_Provision):
-    """One of the ways in which a requirement can be met.
-
-    Attributes:
-        requirement: The requirement that it meets.
-        available_when: Condition of availability; None means always.
-        covers: What one such paper covers.
-        conditions: What the applicant has to show, in words.
-        max_months: Longest term, in months; None where the text states none.
-        documents: Ids of the documents of an application.
-        changes: What a change during its term asks for; None where the text says nothing.
-        rank: Lower is easier for the exporter.
-    """
-
-    requirement: RequirementKind
-    available_when: Condition | None = None
-    covers: Text
-    conditions: tuple[Text, ...] = ()
-    max_months: int | None = None
-    documents: tuple[Identifier, ...] = ()
-    changes: Changes | None = None
-    rank: int
-
-
-class Agencies(_Model):
-    """Who does what; ids in the register of agencies. Empty means that the law names nobody."""
-
-    files_with: tuple[str, ...] = ()
-    examines: tuple[str, ...] = ()
-    consulted: tuple[str, ...] = ()
-    licenses: tuple[str, ...] = Field(min_length=1)
-    decides_in_great_cases: tuple[str, ...] = ()
-
-
-class Clock(_Model):
-    """A time limit of the authority.
-
-    Attributes:
-        working_days: Its length.
-        counted_from: The event after which counting starts, in words.
-        stops_for: What stops the count.
-        cites: Where it stands.
-    """
-
-    working_days: int
-    counted_from: Text
-    stops_for: tuple[Text, ...] = ()
-    cites: tuple[Cite, ...] = Field(min_length=1)
-
-
-class Procedure(_Provision):
-    """How one kind of requirement is met for some domains, in some years.
-
-    Attributes:
-        requirement: The requirement.
-        domains: The domains of entries that it serves; `any` serves what no other names.
-        agencies: Who does what.
-        end_use_certificate: Id of the document, None where none is asked for.
-        documents: Ids of documents beside those of the licence kind.
-        declares: Ids of entries in the customs declaration.
-        clock: The authority's time limit.
-        duties: What else the exporter has to do, before and after.
-    """
-
-    requirement: RequirementKind
-    domains: tuple[str, ...] = Field(min_length=1)
-    agencies: Agencies
-    end_use_certificate: Identifier | None = None
-    documents: tuple[Identifier, ...] = ()
-    declares: tuple[Identifier, ...] = ()
-    clock: Clock | None = None
-    duties: tuple[Text, ...] = ()
-
-
-class Document(_Provision):
-    """A paper of an application or of an export.
-
-    Attributes:
-        basis: Whether a legal text names it, practice asks for it, or the authority may.
-        issued_by: Who makes it.
-        authentication: Whether and when another body has to authenticate it.
-        contents: What it must say.
-    """
-
-    basis: Literal["law", "announcement", "practice", "on_demand"]
-    issued_by: Text
-    authentication: Text | None = None
-    contents: tuple[Text, ...] = ()
-
-
-class DeclarationEntry(_Provision):
-    """What to write in a field of the customs declaration.
-
-    Attributes:
-        field: The field.
-        content: What to write; `{control_codes}` stands for the codes of the line.
-    """
-
-    field: Text
-    content: Text
-
-
-class ListedParty(_Model):
-    """One name on a list, as its notice prints it.
-
-    Attributes:
-        id: Names the party in shipments and cleared hits.
-        en: The Latin name of the notice.
-        zh: The Chinese name of the notice; None where it prints none.
-        pinyin: The Chinese name in pinyin, syllables parted by spaces.
-        aliases: Other names under which the same party is known, in any script: they help to find
-            it, and the notice does not print them.
-        country: ISO 3166 alpha-2 code; None where the notice does not say.
-    """
-
-    id: Identifier
-    en: str
-    zh: str | None = None
-    pinyin: str | None = None
-    aliases: tuple[str, ...] = ()
-    country: CountryCode | None = None
-
-    @property
-    def name(self) -> Text:
-        """Its name in both languages."""
-        return Text(self.en, self.zh or self.en)
-
-    @property
-    def label(self) -> Text:
-        """Its name and its id."""
-        return Text(f"{self.en} ({self.id})", f"{self.zh or self.en}（{self.id}）")
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """All its names as they are written."""
-        return (self.en, *((self.zh,) if self.zh else ()), *self.aliases)
-
-
-class Listing(_Provision):
-    """The parties that one notice puts on a list, and what holds of them while it is in force.
-
-    The life of a listing is the life of its notice: suspended and ended with it.
-
-    Attributes:
-        kind: Which list.
-        measures: What the notice orders, in words.
-        establishes: Facts of a party that hold while the listing is in force, by name. Facts with
-            terms are `none` and flags false when no listing of the party is.
-        name_basis: Whether the names were read in the official annex, or in a transcription of it.
-        parties: Whom it names.
-    """
-
-    kind: Literal["control_list", "watch_list", "unreliable_entity_list"]
-    measures: tuple[Text, ...]
-    establishes: dict[str, str | bool] = {}
-    name_basis: Literal["official_annex", "transcription_of_annex"]
-    parties: tuple[ListedParty, ...] = Field(min_length=1)
-
-
-class Pack(_Model):
+class Pack(Model):
     """One file of law: an instrument, an annex, or a part of the framework.
 
     Attributes:

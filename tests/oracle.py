@@ -34,7 +34,8 @@ from exportgate.rules.conditions import (
     RedFlagTest,
 )
 from exportgate.rules.law import POINTER_DOMAIN, Law
-from exportgate.rules.models import Entry, Listing, Rule
+from exportgate.rules.listing_models import Listing
+from exportgate.rules.models import Entry, Rule
 from exportgate.rules.status import status_on
 
 if TYPE_CHECKING:
