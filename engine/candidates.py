@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from ..catalog.text import Text
 from ..catalog.vocabulary import vocabulary
 from . import words as say
+from .described import described_in
 from .facts import stated_elements
 from .keywords import KeywordIndex
 
@@ -124,6 +125,11 @@ class CandidateIndex:
                 note(terms[term], _BY_TERM, said)
         for position, part in self._keywords.find(line.description or ""):
             note((position,), _BY_WORD, part)
+        described = described_in(line.description or "")
+        for symbol, part in described.elements:
+            note(self._elements.get(symbol, ()), _BY_WORD, part)
+        for cas, part in described.cas:
+            note(self._cas.get(cas, ()), _BY_WORD, part)
         return dict(sorted(found.items()))
 
     def named(self, line: Line) -> set[int]:

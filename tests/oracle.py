@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from exportgate.catalog.control_numbers import all_control_numbers
 from exportgate.catalog.countries import is_member
 from exportgate.catalog.interval import Interval
+from exportgate.catalog.material_names import all_material_names, formulas_in
 from exportgate.catalog.units import parse_quantity
 from exportgate.engine.facts import ROLES, line_facts, parties_of, shipment_facts
 from exportgate.engine.screening import same_party, screen
@@ -311,6 +312,7 @@ class Oracle:
             or f"{own}.".startswith(f"{code}.")
             or f"{code}.".startswith(f"{own}.")
             or self.line.cas in evidence.cas
+            or is_named_material(self.line.description or "", entry)
             or any(symbol in evidence.elements for symbol in (makeup.named if makeup else ()))
             or any(self.facts.get(each.fact) == each.is_ for each in evidence.facts)
             or is_described(self.line.description or "", entry)
@@ -560,6 +562,22 @@ def is_described(text: str, entry: Entry) -> bool:
         all(is_said(part, names, goods) for part in keyword.split(" + "))
         for keyword in (*words.en, *words.zh)
     )
+
+
+def is_named_material(text: str, entry: Entry) -> bool:
+    """Whether a description has a formula or a name of a material to which the evidence points."""
+    return not materials_in(text).isdisjoint((*entry.evidence.elements, *entry.evidence.cas))
+
+
+@cache
+def materials_in(text: str) -> frozenset[str]:
+    """The elements and CAS numbers of which a description speaks."""
+    names = names_in(text)
+    found = {symbol for _, symbols in formulas_in(text) for symbol in symbols}
+    for material in all_material_names():
+        if all(is_said(part, names, ()) for part in material.name.split(" + ")):
+            found.update((*material.elements, material.cas))
+    return frozenset(found - {""})
 
 
 def is_said(part: str, names: list[str], goods: tuple[str, ...]) -> bool:

@@ -55,6 +55,25 @@ def test_elements() -> None:
     assert candidates(composition="Fe 99 %") == set()
 
 
+@pytest.mark.parametrize(
+    ("words", "evidence"),
+    [
+        ("Ho2O3 powder, 4N", "description says `Ho2O3`"),
+        ("holmia sleeves", "description says `holmia`"),
+        ("氧化钬", "description says `钬`"),
+        ("Ho₂O₃", "description says `Ho₂O₃`"),
+    ],
+)
+def test_elements_that_the_description_speaks_of(words: str, evidence: str) -> None:
+    match = match_of(ask_line({"description": words}), "sm-holmium")
+    assert evidence in [told.en for told in match.evidence]
+
+
+@pytest.mark.parametrize("words", ["HO2 bus", "Hoover 2000", "Ho chi minh 2", "HO-2O3"])
+def test_what_only_looks_like_a_formula(words: str) -> None:
+    assert "sm-holmium" not in candidates(description=words)
+
+
 def test_cas() -> None:
     assert candidates(cas="7429-91-6") == {"sm-magnet"}
     assert candidates(cas="7440-45-1") == set()
