@@ -20,18 +20,20 @@ from ..engine.answers import with_answers
 from ..engine.checking import check, shipment_of
 from ..engine.decision import OUTCOMES
 from ..formats.decision_json import from_json, to_json
-from ..rules.law import Law, assemble
+from ..rules.law import Law
 from ..rules.models import Pack
 from ..rules.status import status_on
+from .answering import answer_to
+from .compared import is_used_alone, matches_of, timeless
 from .made import Choose, decimal_text, maker_of
+from .same_law import never_suspended, turned_round
 
 if TYPE_CHECKING:
-    from ..engine.decision import Decision, LineDecision, Match, Question
+    from ..engine.decision import Decision, LineDecision
 
 Property = Callable[[Law, dict[str, Any], date, Choose], None]
 
 _DEFINITE = {"controlled", "not_controlled"}
-_VERIFIED = date(2999, 1, 1)
 _FINER = {
     "kg": "g",
     "g": "mg",
@@ -87,8 +89,8 @@ def information_is_monotone(law: Law, content: dict[str, Any], day: date, choose
         for name in sorted(set(holder) - {"lines", "line"}):
             if choose([False, True]):
                 del holder[name]
-    before = _matches(check(fewer, on=day, law=law, exhaustive=True))
-    after = _matches(check(content, on=day, law=law, exhaustive=True))
+    before = matches_of(check(fewer, on=day, law=law, exhaustive=True))
+    after = matches_of(check(content, on=day, law=law, exhaustive=True))
     for key in before.keys() & after.keys():
         results = {before[key].result, after[key].result}
         _hold(results != _DEFINITE, "information is monotone", (key, fewer))
@@ -102,7 +104,7 @@ def order_never_matters(law: Law, content: dict[str, Any], day: date, choose: Ch
         if name in content:
             shuffled[name] = _shuffled(shuffled[name], choose)
     one, two = check(content, on=day, law=law), check(shuffled, on=day, law=law)
-    three = check(content, on=day, law=_turned(law))
+    three = check(content, on=day, law=turned_round(law))
     for other in (two, three):
         _hold(_summary(one) == _summary(other), "order never matters", shuffled)
     _hold(one == three, "order never matters", "packs")
@@ -164,7 +166,7 @@ def nothing_open_is_cleared(law: Law, content: dict[str, Any], day: date, choose
             live = [
                 m.entry for m in line.matches if m.status in used and m.result != "not_controlled"
             ]
-            _hold(not [e for e in live if _is_used_alone(law, e)], name, live)
+            _hold(not [e for e in live if is_used_alone(law, e)], name, live)
 
 
 def requirements_are_served(law: Law, content: dict[str, Any], day: date, choose: Choose) -> None:
@@ -225,14 +227,14 @@ def answers_hold_until_their_horizon(
     _hold(until is None or until > day, name, until)
     last = (until or day + timedelta(days=730)) - timedelta(days=1)
     later = choose([last, day + (last - day) // 2])
-    _hold(_timeless(first) == _timeless(check(content, on=later, law=law)), name, (until, later))
+    _hold(timeless(first) == timeless(check(content, on=later, law=law)), name, (until, later))
 
 
 def lapsed_suspensions_leave_no_trace(
     law: Law, content: dict[str, Any], day: date, choose: Choose
 ) -> None:
     """Outside its days a suspension changes nothing: suspended and lapsed is never suspended."""
-    plain, verified = _never_suspended(law)
+    plain, verified = never_suspended(law)
     days = [s.period for life in law.lives.values() for s in life.suspensions]
     if any(period.contains(day) for period in days):
         return
@@ -252,7 +254,7 @@ def questions_are_sufficient(law: Law, content: dict[str, Any], day: date, choos
     for _ in range(_ROUNDS):
         if not decision.questions:
             break
-        answers = {q.path: _answer(q, law, choose) for q in decision.questions}
+        answers = {q.path: answer_to(q, law, choose) for q in decision.questions}
         shipment = with_answers(shipment, answers)
         decision = check(shipment, on=day, law=law)
     _hold(not decision.questions, name, [q.path for q in decision.questions])
@@ -346,10 +348,6 @@ def check_properties(
 # ---------------------------------------------------------------------- parts of the above
 
 
-def _matches(decision: Decision) -> dict[tuple[str, str], Match]:
-    return {(line.line, m.entry): m for line in decision.lines for m in line.matches}
-
-
 def _worst(lines: Iterable[LineDecision]) -> str:
     return max((line.outcome for line in lines), key=OUTCOMES.index)
 
@@ -369,75 +367,8 @@ def _summary(decision: Decision) -> Any:
     )
 
 
-def _timeless(decision: Decision) -> Any:
-    lines = [
-        replace(
-            line,
-            matches=tuple(m for m in line.matches if m.result != "not_controlled"),
-            # They repeat what outcome and requirements say, for the kinds that the day knows.
-            verdicts=(),
-        )
-        for line in decision.lines
-    ]
-    return decision.outcome, decision.worst, decision.questions, lines
-
-
 def _shuffled(items: Iterable[Any], choose: Choose) -> list[Any]:
     left, order = list(items), []
     while left:
         order.append(left.pop(choose(range(len(left)))))
     return order
-
-
-def _turned(law: Law) -> Law:
-    """The same law with everything in its packs in the opposite order."""
-
-    def turned(pack: Pack) -> Pack:
-        names = ("entries", "exclusions", "red_flags", "rules", "procedures", "listings")
-        return pack.model_copy(update={name: getattr(pack, name)[::-1] for name in names})
-
-    found = law.memo.get("turned")
-    if found is None:
-        packs = [turned(pack) for pack in reversed(law.packs)]
-        found = law.memo["turned"] = assemble(packs, law.vocabulary, law.digest)
-    return found
-
-
-def _never_suspended(law: Law) -> tuple[Law, Law]:
-    """The law as if nothing had ever been suspended, and as it is; both verified for all days."""
-
-    def freed(pack: Pack) -> Pack:
-        update: dict[str, Any] = {"verified_up_to": _VERIFIED}
-        for name in type(pack).model_fields:
-            items = getattr(pack, name)
-            if isinstance(items, tuple) and items and hasattr(items[0], "suspended"):
-                update[name] = tuple(i.model_copy(update={"suspended": ()}) for i in items)
-        return pack.model_copy(update=update)
-
-    found = law.memo.get("never suspended")
-    if found is None:
-        verified = [p.model_copy(update={"verified_up_to": _VERIFIED}) for p in law.packs]
-        found = law.memo["never suspended"] = (
-            assemble(map(freed, law.packs), law.vocabulary, law.digest),
-            assemble(verified, law.vocabulary, law.digest),
-        )
-    return found
-
-
-def _is_used_alone(law: Law, entry: str) -> bool:
-    """Whether an entry binds every shipment, not those of some destinations or movements."""
-    return entry in law.entries and law.entries[entry].asked_when is None
-
-
-def _answer(question: Question, law: Law, choose: Choose) -> Any:
-    fact = law.vocabulary.facts[question.fact]
-    if question.elements:
-        amounts = {symbol: choose(["0 %", "0.05 %", "2 %"]) for symbol in question.elements[:20]}
-        return {**amounts, "Fe" if "Fe" not in amounts else "Al": "balance"}
-    if question.choices:
-        return choose([term for term, _ in question.choices])
-    if fact.type == "quantity":
-        value = parse_quantity(maker_of(law).value(fact, choose), fact.unit)
-        exact = value.low if value.low is not None else value.high
-        return f"{decimal_text(exact or Fraction(0))} {fact.unit}"
-    return maker_of(law).value(fact, choose)

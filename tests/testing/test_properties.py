@@ -118,7 +118,7 @@ def test_a_suspension_that_leaves_a_trace_is_seen(monkeypatch: pytest.MonkeyPatc
         bare = [pack.model_copy(update={"entries": ()}) for pack in law.packs]
         return assemble(bare, law.vocabulary, law.digest), law
 
-    monkeypatch.setattr(properties, "_never_suspended", traced)
+    monkeypatch.setattr(properties, "never_suspended", traced)
     with pytest.raises(BrokenPropertyError, match="lapsed suspensions"):
         check_properties(law_with(), only=["lapsed_suspensions_leave_no_trace"])
 

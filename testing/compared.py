@@ -1,0 +1,34 @@
+"""What is compared of two decisions, or of a decision and the law."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ..engine.decision import Decision, Match
+    from ..rules.law import Law
+
+
+def matches_of(decision: Decision) -> dict[tuple[str, str], Match]:
+    """The matches by line and entry."""
+    return {(line.line, m.entry): m for line in decision.lines for m in line.matches}
+
+
+def timeless(decision: Decision) -> Any:
+    """What a decision says, but for the day."""
+    lines = [
+        replace(
+            line,
+            matches=tuple(m for m in line.matches if m.result != "not_controlled"),
+            # They repeat what outcome and requirements say, for the kinds that the day knows.
+            verdicts=(),
+        )
+        for line in decision.lines
+    ]
+    return decision.outcome, decision.worst, decision.questions, lines
+
+
+def is_used_alone(law: Law, entry: str) -> bool:
+    """Whether an entry binds every shipment, not those of some destinations or movements."""
+    return entry in law.entries and law.entries[entry].asked_when is None
