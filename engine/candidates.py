@@ -16,7 +16,7 @@ from .facts import stated_elements
 from .keywords import KeywordIndex
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from ..rules.models import Entry
     from .facts import Facts
@@ -131,6 +131,10 @@ class CandidateIndex:
         for cas, part in described.cas:
             note(self._cas.get(cas, ()), _BY_WORD, part)
         return dict(sorted(found.items()))
+
+    def pointed(self, fact: str) -> Mapping[Any, Sequence[int]]:
+        """The entries to which a fact points when it is stated, by its value; by position."""
+        return self._terms.get(fact, {})
 
     def named(self, line: Line) -> set[int]:
         """The entries whose own control code or CAS number the line states; by position.

@@ -35,6 +35,7 @@ __all__ = [
     "Decision",
     "DeclaredEntry",
     "Finding",
+    "Gate",
     "Horizon",
     "LicenceChanges",
     "LicenceOption",
@@ -59,6 +60,22 @@ __all__ = [
 
 
 @dataclass(frozen=True, slots=True)
+class Gate:
+    """What the answer to an earlier question has to be for a later one to matter.
+
+    Attributes:
+        path: Where the answer to the earlier question is written.
+        words: What it has to be, as "artificial graphite is yes".
+        answers: For a term the terms, for a flag `true` or `false`; empty for a quantity, whose
+            bounds the words tell.
+    """
+
+    path: str
+    words: Text
+    answers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """A missing fact that would change the answer.
 
@@ -72,6 +89,8 @@ class Question:
         elements: For a composition, the elements whose mass fraction is asked for.
         decides: Control codes and rule ids that hang on it.
         worth: Larger is more worth asking; compare within one decision only.
+        only_if: What has to hold of earlier questions for this one to matter; when one of these is
+            known not to hold, this one is no longer asked. All the same it may be answered first.
     """
 
     path: str
@@ -83,6 +102,7 @@ class Question:
     elements: tuple[str, ...]
     decides: tuple[str, ...]
     worth: int
+    only_if: tuple[Gate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -17,7 +18,7 @@ from .decision import Reason, Truth
 from .facts import ROLES, Facts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
     from ..catalog.text import Text
     from ..catalog.vocabulary import Fact
@@ -43,6 +44,7 @@ class OpenFact:
         elements: For a composition, the elements asked for.
         probes: Values of which each stands for a range that the condition cannot tell apart.
         terms: For a term, all that it can be; else empty.
+        thresholds: For a quantity, what it is compared with; else empty.
     """
 
     key: str
@@ -50,6 +52,7 @@ class OpenFact:
     elements: tuple[str, ...]
     probes: tuple[Any, ...]
     terms: frozenset[str] = frozenset()
+    thresholds: tuple[Fraction, ...] = ()
 
 
 class Node(Protocol):
@@ -163,11 +166,13 @@ class Leaf:
 
     def open_facts(self, facts: Facts, scope: str = "") -> Iterator[OpenFact]:
         key = self._key(scope)
-        probes = self.probes
         if self.fact.type == "quantity":
-            threshold = probes[0].low
-            probes = _around(facts.get(key) or Interval(None, None), (threshold,))
-        yield OpenFact(key, self.fact.name, (), probes, frozenset(self.fact.terms or ()))
+            thresholds = (self.probes[0].low,)
+            probes = _around(facts.get(key) or Interval(None, None), thresholds)
+            yield OpenFact(key, self.fact.name, (), probes, thresholds=thresholds)
+        else:
+            terms = frozenset(self.fact.terms or ())
+            yield OpenFact(key, self.fact.name, (), self.probes, terms)
 
     def reads(self) -> Iterator[str | None]:
         yield None if self.fact.level == "party" else self.fact.name
@@ -433,7 +438,9 @@ def _may_be(amount: Interval, value: Fraction) -> bool:
     return amount.is_above(value) is not True and amount.is_below(value) is not True
 
 
-def _around(amount: Interval, thresholds: Sequence[Fraction]) -> tuple[Interval, ...]:
+# The same few thresholds are asked about again and again, mostly of what is not known at all.
+@lru_cache(maxsize=4096)
+def _around(amount: Interval, thresholds: tuple[Fraction, ...]) -> tuple[Interval, ...]:
     """Possible values: each threshold, and one in every gap between, below and above them."""
     low = min(thresholds) - 1 if amount.low is None else amount.low
     high = max(thresholds) + 1 if amount.high is None else amount.high

@@ -8,6 +8,7 @@ from math import prod
 from typing import TYPE_CHECKING, Any
 
 from .decision import OUTCOMES, Question
+from .gates import Asking, OpenItem, StillOpen, placed_questions
 from .infer import changes_answer, rank_of
 from .match import (
     MAX_COMPLETIONS,
@@ -19,20 +20,19 @@ from .match import (
 from .nodes import probes_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from ..catalog.vocabulary import Vocabulary
+    from ..catalog.vocabulary import Fact, Vocabulary
     from .facts import Facts
     from .infer import Conclusion
     from .lawbook import AskedEntry, LawOnDay
     from .match import Asked
-    from .nodes import OpenFact
+    from .nodes import Node, OpenFact
 
 _LISTED = "#listed."
 _FIRST_LINE = "lines[0]."
-# Divisible by one to six: an item's weight is shared among the facts that keep it open.
-_SHARE = 60
 _LICENCE = OUTCOMES.index("licence_required")
+_WITH_EFFECT = frozenset({"in_force", "unverified"})
 
 
 @dataclass
@@ -40,7 +40,6 @@ class _Wanted:
     fact: str
     elements: dict[str, None] = field(default_factory=dict)
     decides: dict[str, None] = field(default_factory=dict)
-    worth: int = 0
 
 
 def questions_of(
@@ -57,25 +56,20 @@ def questions_of(
         facts: Its facts, with `#listed` for that reading.
         law: The law of the day.
     """
-    words = law.book.law.vocabulary
-    wanted: dict[str, _Wanted] = {}
-    settled = {asked.domain for asked in found if asked.lenient is True}
-    for asked in found:
-        # Where entries have no codes, it is all one which of them applies.
-        is_settled = asked.domain in settled and asked.entry.entry.control_code is None
-        if asked.has_effect and asked.result == "undetermined" and not is_settled:
-            keep = _open_of(asked.entry, facts, law)
-            _want(wanted, keep, asked.name, _LICENCE, words)
     pairs = list(concluded)
-    ranks = _ranks([conclusion for conclusion, _ in pairs])
-    for (conclusion, rank), (_, seen) in zip(ranks, pairs, strict=True):
-        if conclusion.truth is None and rank > 0:
-            when = conclusion.rule.when
-            if when.truth(seen) is None:
-                keep = tuple(relevant(when.open_facts(seen), seen, when.truth))
-                if conclusion.doubtful:
-                    keep = tuple(fact for fact in keep if fact.key in conclusion.doubtful)
-                _want(wanted, keep, conclusion.rule.rule.id, rank, words)
+    words = law.book.law.vocabulary
+    items = [*_open_entries(found, facts, law), *_open_rules(pairs, words)]
+    wanted: dict[str, _Wanted] = {}
+    paths: dict[str, tuple[str, Fact]] = {}
+    for item in items:
+        for fact in item.keep:
+            path = path_of(fact, words)
+            paths[fact.key] = path, words.facts[fact.fact]
+            want = wanted.setdefault(path, _Wanted(fact.fact))
+            want.elements |= dict.fromkeys(fact.elements)
+            want.decides[item.name] = None
+    asking = Asking(items, paths, partial(_pointed, found, law), partial(_standing, pairs, words))
+    places = placed_questions(asking, facts)
     return _ordered(
         Question(
             path=path,
@@ -86,9 +80,83 @@ def questions_of(
             unit=words.facts[want.fact].unit,
             elements=tuple(sorted(want.elements)),
             decides=tuple(sorted(want.decides)),
-            worth=want.worth,
+            worth=places[path].worth,
+            only_if=places[path].only_if,
         )
         for path, want in wanted.items()
+    )
+
+
+def _open_entries(found: Sequence[Asked], facts: Facts, law: LawOnDay) -> Iterator[OpenItem]:
+    words = law.book.law.vocabulary
+    settled = {asked.domain for asked in found if asked.lenient is True}
+    for asked in found:
+        # Where entries have no codes, it is all one which of them applies.
+        is_settled = asked.domain in settled and asked.entry.entry.control_code is None
+        if asked.has_effect and asked.result == "undetermined" and not is_settled:
+            keep = _asked_for(_open_of(asked.entry, facts, law))
+            still_open = partial(_still_open, asked.entry, words)
+            yield OpenItem(asked.name, _LICENCE, facts, keep, still_open)
+
+
+def _open_rules(
+    concluded: Sequence[tuple[Conclusion, Facts]], words: Vocabulary
+) -> Iterator[OpenItem]:
+    ranks = _ranks([conclusion for conclusion, _ in concluded])
+    for (conclusion, rank), (_, seen) in zip(ranks, concluded, strict=True):
+        when = conclusion.rule.when
+        if conclusion.truth is not None or rank == 0 or when.truth(seen) is not None:
+            continue
+        keep = relevant(when.open_facts(seen), seen, when.truth)
+        if conclusion.doubtful:
+            keep = [fact for fact in keep if fact.key in conclusion.doubtful]
+        still_open = partial(_still_open_of, when, words)
+        yield OpenItem(conclusion.rule.rule.id, rank, seen, _asked_for(keep), still_open)
+
+
+def _asked_for(found: Iterable[OpenFact]) -> tuple[OpenFact, ...]:
+    return tuple(fact for fact in found if fact.fact)
+
+
+def _still_open(entry: AskedEntry, words: Vocabulary, facts: Facts) -> Iterable[str]:
+    """The paths of the questions that keep an entry open."""
+    return _paths(open_facts(entry, facts), words) if None in _both(entry, facts) else ()
+
+
+def _still_open_of(when: Node, words: Vocabulary, facts: Facts) -> Iterable[str]:
+    """The paths of the questions that keep a condition open."""
+    return _paths(when.open_facts(facts), words) if when.truth(facts) is None else ()
+
+
+def _paths(found: Iterable[OpenFact], words: Vocabulary) -> Iterator[str]:
+    return (path_of(fact, words) for fact in found if fact.fact)
+
+
+def _pointed(found: Sequence[Asked], law: LawOnDay, fact: Fact) -> Iterator[tuple[Any, StillOpen]]:
+    """The values of a fact that point to an entry which was not asked, with what it would ask."""
+    words = law.book.law.vocabulary
+    asked = {each.entry.entry.id for each in found}
+    for value, positions in law.book.index.pointed(fact.name).items():
+        for position in positions:
+            name = law.book.names[position]
+            if name not in asked and law.statuses[name].status in _WITH_EFFECT:
+                yield value, partial(_still_open_if_sound, law.entries[position], words)
+
+
+def _still_open_if_sound(entry: AskedEntry, words: Vocabulary, facts: Facts) -> Iterable[str]:
+    try:
+        return tuple(_still_open(entry, words, facts))
+    except Exception:  # noqa: BLE001 - it is no candidate yet: what errs is told once it is
+        return ()
+
+
+def _standing(concluded: Iterable[tuple[Conclusion, Facts]], words: Vocabulary) -> frozenset[str]:
+    """The paths of what rules that stand on their conditions would ask for."""
+    return frozenset(
+        path
+        for conclusion, seen in concluded
+        if conclusion.rule in conclusion.stands_on
+        for path in _paths(conclusion.rule.when.open_facts(seen), words)
     )
 
 
@@ -126,10 +194,18 @@ def placed(found: tuple[Question, ...], index: int) -> tuple[Question, ...]:
     """
     if index == 0:
         return found
+
+    def moved(path: str) -> str:
+        if not path.startswith(_FIRST_LINE):
+            return path
+        return f"lines[{index}].{path.removeprefix(_FIRST_LINE)}"
+
     return _ordered(
-        replace(q, path=f"lines[{index}].{q.path.removeprefix(_FIRST_LINE)}")
-        if q.path.startswith(_FIRST_LINE)
-        else q
+        replace(
+            q,
+            path=moved(q.path),
+            only_if=tuple(replace(gate, path=moved(gate.path)) for gate in q.only_if),
+        )
         for q in found
     )
 
@@ -152,13 +228,26 @@ def merged(lines: Iterable[Sequence[Question]]) -> tuple[Question, ...]:
             elements=tuple(sorted({*before.elements, *question.elements})),
             decides=tuple(sorted({*before.decides, *question.decides})),
             worth=before.worth + question.worth,
+            # What does not matter of one line may matter of another.
+            only_if=tuple(gate for gate in before.only_if if gate in question.only_if),
         )
     return _ordered(found.values())
 
 
 def _ordered(found: Iterable[Question]) -> tuple[Question, ...]:
     # Of equal worth, what names kinds comes first: one that is none of them leaves no more to ask.
-    return tuple(sorted(found, key=lambda q: (-q.worth, not q.choices, q.path)))
+    by_path = {question.path: question for question in found}
+    depths: dict[str, int] = {}
+
+    def depth(path: str) -> int:
+        if path not in depths:
+            gates = by_path[path].only_if
+            depths[path] = max((1 + depth(gate.path) for gate in gates), default=0)
+        return depths[path]
+
+    return tuple(
+        sorted(by_path.values(), key=lambda q: (-q.worth, depth(q.path), not q.choices, q.path))
+    )
 
 
 def relevant(
@@ -169,10 +258,9 @@ def relevant(
     Where there are too many combinations to try, all are kept.
     """
     found = list(found)
-    merged_facts = {fact.key: fact for fact in reversed(found)}
     probes = probes_of(found)
     if len(probes) == 1 or prod(map(len, probes.values())) > MAX_COMPLETIONS:
-        return list(merged_facts.values())
+        return found
     keys = sorted(probes)
     changes: set[str] = set()
     results: dict[tuple[Any, ...], Any] = {}
@@ -185,28 +273,12 @@ def relevant(
             if seen.setdefault(others, value) != value:
                 changes.add(key)
                 break
-    return [fact for key, fact in merged_facts.items() if key in changes]
+    return [fact for fact in found if fact.key in changes]
 
 
 def _with_listed(facts: Facts, keys: Iterable[str]) -> Facts:
     assumed = {key.removeprefix(_LISTED): facts[key] for key in keys if key.startswith(_LISTED)}
     return facts | {"#listed": {**facts["#listed"], **assumed}} if assumed else facts
-
-
-def _want(
-    wanted: dict[str, _Wanted],
-    keep: Sequence[OpenFact],
-    name: str,
-    rank: int,
-    words: Vocabulary,
-) -> None:
-    asked = [fact for fact in keep if fact.fact]
-    for fact in asked:
-        path = path_of(fact, words)
-        want = wanted.setdefault(path, _Wanted(fact.fact))
-        want.elements |= dict.fromkeys(fact.elements)
-        want.decides[name] = None
-        want.worth += rank * _SHARE // len(asked)
 
 
 def path_of(fact: OpenFact, words: Vocabulary) -> str:

@@ -10,7 +10,7 @@ from ..catalog.interval import Interval
 from ..catalog.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable, Sequence
     from fractions import Fraction
 
     from ..catalog.vocabulary import Fact
@@ -27,6 +27,18 @@ _COMPARISONS = {
     "before": Text("{fact} lies before {value}", "{fact}早于{value}"),
     "on_or_after": Text("{fact} is {value} or later", "{fact}为{value}或之后"),
 }
+_IS_NOT = Text("{fact} is not {value}", "{fact}不为{value}")
+_IS_NONE_OF = Text("{fact} is none of: {value}", "{fact}不属于：{value}")
+_MORE = Text("{count} more", "另外{count}项")
+_MOST_TERMS = 3
+_AND, _OR = Text(" and ", "且"), Text(" or ", "或者")
+_BOUNDS = {
+    "at_least": Text("at least {value}", "不低于{value}"),
+    "above": Text("above {value}", "高于{value}"),
+    "below": Text("below {value}", "低于{value}"),
+    "at_most": Text("at most {value}", "不高于{value}"),
+}
+_WITHIN = Text("{fact} is {bounds}", "{fact}{bounds}")
 _CONTENT = Text("mass fraction of {elements}", "{elements}的质量分数")
 _ONE_OF_GROUP = Text("mass fraction of one of: {group}", "{group}中任一元素的质量分数")
 _BOUND = Text(" bound as {kinds}", "（以{kinds}形态）")
@@ -101,6 +113,35 @@ def comparison_words(fact: Fact, comparison: str, value: Any) -> Text:
         names = [in_short(value_words(fact, item)) for item in values]
     between = Text("; ", "；")
     return fill(_COMPARISONS[comparison], fact=fact_words(fact), value=join(names, between))
+
+
+def terms_words(fact: Fact, terms: Sequence[str], *, first: Container[str]) -> Text:
+    """The claim that a fact is one of some terms; by the others where these are few.
+
+    Args:
+        fact: Of terms.
+        terms: Those that it may be.
+        first: Which of them to name, where there are too many to name all.
+    """
+    others = [term for term in fact.terms or () if term not in terms]
+    if len(others) < min(len(terms), _MOST_TERMS + 1):
+        template, named = _IS_NOT if len(others) == 1 else _IS_NONE_OF, others
+    else:
+        template = _COMPARISONS["is" if len(terms) == 1 else "in"]
+        named = sorted(terms, key=lambda term: term not in first)
+    names = [in_short(value_words(fact, term)) for term in named]
+    if len(names) > _MOST_TERMS:
+        names[_MOST_TERMS:] = [fill(_MORE, count=str(len(names) - _MOST_TERMS))]
+    return fill(template, fact=fact_words(fact), value=join(names, Text("; ", "；")))
+
+
+def ranges_words(fact: Fact, ranges: Iterable[Sequence[tuple[str, Fraction]]]) -> Text:
+    """The claim that a quantity lies in one of some ranges, each told by its bounds."""
+    told = [
+        join((fill(_BOUNDS[name], value=_number(v, fact.unit)) for name, v in bounds), _AND)
+        for bounds in ranges
+    ]
+    return fill(_WITHIN, fact=fact_words(fact), bounds=join(told, _OR))
 
 
 def in_short(words: Text) -> Text:

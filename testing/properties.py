@@ -279,6 +279,27 @@ def questions_are_relevant(law: Law, content: dict[str, Any], day: date, choose:
     _hold(not told or len(told) > 1, "questions are relevant", question.path)
 
 
+def questions_wait_for_their_gates(
+    law: Law, content: dict[str, Any], day: date, choose: Choose
+) -> None:
+    """Gates stand before what hangs on them; an answer that a gate does not name spares it."""
+    name = "questions wait for their gates"
+    shipment = shipment_of(content)
+    questions = check(shipment, on=day, law=law).questions
+    places = {question.path: place for place, question in enumerate(questions)}
+    for question in questions:
+        for gate in question.only_if:
+            _hold(places[gate.path] < places[question.path], name, (gate.path, question.path))
+            choices: list[Any] = [term for term, _ in questions[places[gate.path]].choices]
+            if gate.answers and not choices:
+                choices = [True, False]
+            spared = [each for each in choices if str(each).lower() not in gate.answers]
+            if spared and gate.answers:
+                answers = {gate.path: choose(spared)}
+                left = check(with_answers(shipment, answers), on=day, law=law).questions
+                _hold(question.path not in {q.path for q in left}, name, (answers, question.path))
+
+
 def packs_survive_being_written(law: Law) -> None:
     """A pack written and read again is the same."""
     for pack in law.packs:
@@ -301,6 +322,7 @@ PROPERTIES: Mapping[str, Property] = {
         lapsed_suspensions_leave_no_trace,
         questions_are_sufficient,
         questions_are_relevant,
+        questions_wait_for_their_gates,
     )
 }
 """The properties of an answer, by name."""

@@ -90,6 +90,10 @@ def _asks_nothing(decision: Decision, content: Any) -> Decision:
     return replace(decision, questions=())
 
 
+def _asks_backwards(decision: Decision, content: Any) -> Decision:
+    return replace(decision, questions=decision.questions[::-1])
+
+
 BROKEN: dict[str, Callable[[Decision, Any], Decision]] = {
     "information_is_monotone": _flips,
     "order_never_matters": _names_the_first,
@@ -100,6 +104,7 @@ BROKEN: dict[str, Callable[[Decision, Any], Decision]] = {
     "worse_never_lessens": _lessens,
     "answers_hold_until_their_horizon": _lasts_for_ever,
     "questions_are_sufficient": _asks_nothing,
+    "questions_wait_for_their_gates": _asks_backwards,
 }
 
 
