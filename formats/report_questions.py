@@ -1,14 +1,15 @@
-"""The part of a report that says what to fetch: in one sentence at the top, and in full below."""
+"""The part of a report that says what to fetch: at a glance at the top, and in full below."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..catalog.vocabulary import vocabulary
 from .report_parts import QUIET, line_index, without_line
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator, Sequence
+    from collections.abc import Hashable, Iterable, Iterator, Sequence
 
     from ..catalog.text import Text
     from ..engine.decision import Question, Reason
@@ -20,44 +21,118 @@ _FIRST_QUESTIONS = 3
 _FIRST_OF_ORDER = 2
 
 
+@dataclass(frozen=True)
+class _Group:
+    """A question with the lines that it concerns, and what is asked only for some answers to it.
+
+    Attributes:
+        same: The question as each line asks it.
+        inner: The groups that hang on it.
+    """
+
+    same: list[Question]
+    inner: list[_Group] = field(default_factory=list)
+
+    @property
+    def is_of_goods(self) -> bool:
+        """Whether the factory knows it, not the papers of the order."""
+        return line_index(self.same[0].path) is not None
+
+
 def write_first_questions(told: Report) -> None:
-    """Write in one sentence which facts are most worth fetching: of the goods, and of the order.
+    """Write at a glance which facts to fetch: of the goods, then of the order.
 
     What the factory knows stands first: the papers of the order lie on the officer's own table.
+    What hangs on the answer to another question is named with it.
     """
-    words, questions = told.words, told.decision.questions
-    goods = [question for question in questions if line_index(question.path) is not None]
-    order = [question for question in questions if line_index(question.path) is None]
-    if questions:
-        told.page.gap()
-        key = "questions.first_both" if goods and order else "questions.first"
-        items = _first(told, goods or order, _FIRST_QUESTIONS)
-        rest = _first(told, order, _FIRST_OF_ORDER)
-        told.page.write((words(key, items=items, order=rest), "bold"))
+    page, words = told.page, told.words
+    groups = _groups(told.decision.questions)
+    goods = [group for group in groups if group.is_of_goods]
+    order = [group for group in groups if not group.is_of_goods]
+    if not groups:
+        return
+    page.gap()
+    if goods:
+        page.write((words("questions.first"), "bold"))
+        for label, some in _labelled(goods)[:_FIRST_QUESTIONS]:
+            _write_first(told, label, some)
+        left = len(_labelled(goods)) - _FIRST_QUESTIONS
+        if left > 0:
+            page.write(words("questions.more", count=left), indent=2)
+    if order:
+        key = "questions.first_order" if goods else "questions.first_order_only"
+        items = words("mark.semicolon").join(
+            words("questions.item", fact=words.say(label), where=_where_of(told, some))
+            for label, some in _labelled(order)[:_FIRST_OF_ORDER]
+        )
+        page.write((words(key, items=items), "bold"))
+    page.write((words("questions.see"), QUIET))
 
 
-def _first(told: Report, questions: Sequence[Question], most: int) -> str:
+def _write_first(told: Report, label: Text, groups: Sequence[_Group]) -> None:
+    """Write a fact, and in short what its answer may ask for beside."""
     words = told.words
-    found: dict[Text, list[Question]] = {}
+    item = words("questions.item", fact=words.say(label), where=_where_of(told, groups))
+    inner = _labelled([each for group in groups for each in group.inner])
+    names = [words.say(name) for name, _ in inner[:_FIRST_QUESTIONS]]
+    if len(inner) > len(names):
+        names.append(words("questions.more", count=len(inner) - len(names)))
+    then = words("questions.then", items=words("mark.semicolon").join(names)) if names else ""
+    told.page.write((item, "bold"), then, indent=2, mark="- ")
+
+
+def _where_of(told: Report, groups: Iterable[_Group]) -> str:
+    """The lines that questions concern, in brackets; nothing when the shipment has one line."""
+    if len(told.decision.lines) == 1:
+        return ""
+    same = [question for group in groups for question in group.same]
+    return told.words("mark.brackets", words=_where(told, same))
+
+
+def _labelled(groups: Iterable[_Group]) -> list[tuple[Text, list[_Group]]]:
+    """Groups by the short name of the fact that they ask for."""
+    found: dict[Text, list[_Group]] = {}
+    for group in groups:
+        found.setdefault(vocabulary().facts[group.same[0].fact].label, []).append(group)
+    return list(found.items())
+
+
+def _groups(questions: Iterable[Question]) -> list[_Group]:
+    """Questions in order of worth, each once, those that hang on another within it."""
+    found: dict[Hashable, _Group] = {}
+    outer: list[_Group] = []
+    homes: dict[str, _Group] = {}
     for question in questions:
-        label = vocabulary().facts[question.fact].label
-        found.setdefault(label, []).append(question)
-    return words("mark.semicolon").join(
-        words("questions.item", fact=words.say(label), where=_where(told, same))
-        for label, same in list(found.items())[:most]
-    )
+        is_of_goods = line_index(question.path) is not None
+        gates = [(without_line(gate.path), gate.words) for gate in question.only_if]
+        asked = (question.fact, question.words, question.elements, question.choices)
+        key = (*asked, is_of_goods, *gates)
+        # An order has its own place in a report, also where what is asked of goods hangs on it.
+        within = [
+            homes[gate.path]
+            for gate in question.only_if
+            if (line_index(gate.path) is not None) == is_of_goods
+        ]
+        if key not in found:
+            found[key] = _Group([])
+            (within[0].inner if within else outer).append(found[key])
+        found[key].same.append(question)
+        homes[question.path] = within[0] if within else found[key]
+    return outer
 
 
 def write_questions(told: Report) -> None:
-    """Write each question once, in order of worth, with the lines that it concerns."""
-    found: dict[Hashable, list[Question]] = {}
-    for question in told.decision.questions:
-        key = (question.fact, question.words, question.elements, question.choices)
-        found.setdefault(key, []).append(question)
-    if found:
+    """Write each question once, in order of worth, with the lines that it concerns.
+
+    What matters only for some answers to another question stands within that one.
+    """
+    groups = _groups(told.decision.questions)
+    if groups:
         told.page.heading(told.words("questions.heading"))
-    for number, same in enumerate(found.values(), start=1):
-        _write_question(told, number, same)
+    for number, group in enumerate(groups, start=1):
+        _write_question(told, f"{number}. ", group.same, indent=0)
+        for place, inner in enumerate(group.inner, start=1):
+            _write_question(told, f"{number}.{place}. ", inner.same, indent=3)
 
 
 def _where(told: Report, same: Sequence[Question]) -> str:
@@ -104,12 +179,16 @@ def _leaves(reason: Reason | None) -> Iterator[Reason]:
         yield from _leaves(part)
 
 
-def _write_question(told: Report, number: int, same: Sequence[Question]) -> None:
+def _write_question(told: Report, mark: str, same: Sequence[Question], *, indent: int) -> None:
     page, words, question = told.page, told.words, same[0]
-    mark = f"{number}. "
-    page.write((words.say(question.words), "bold"), mark=mark)
-    inside = len(mark)
-    page.write(words("questions.concerns", lines=_where(told, same)), indent=inside)
+    unit = words("questions.unit", unit=question.unit) if question.unit else ""
+    page.write((words.say(question.words), "bold"), unit, indent=indent, mark=mark)
+    inside = indent + len(mark)
+    if question.only_if:
+        claims = words("mark.semicolon").join(words.say(gate.words) for gate in question.only_if)
+        page.write(words("questions.only_if", words=claims), indent=inside)
+    if len(told.decision.lines) > 1:
+        page.write(words("questions.concerns", lines=_where(told, same)), indent=inside)
     if question.elements:
         elements = _element_names(question.elements, words)
         page.write(words("questions.elements", elements=elements), indent=inside)
@@ -121,14 +200,12 @@ def _write_question(told: Report, number: int, same: Sequence[Question]) -> None
         page.write(
             words("questions.choices", choices=words("mark.semicolon").join(texts)), indent=inside
         )
-    if question.unit:
-        page.write(words("questions.unit", unit=question.unit), indent=inside)
-    page.write(words("questions.found_in", words=words.say(question.found_in)), indent=inside)
     decides = list(dict.fromkeys(item for each in same for item in each.decides))
-    if decides:
-        page.write(
-            words("questions.decides", items=words("mark.list").join(decides)), indent=inside
-        )
+    page.write(
+        words("questions.found_in", words=words.say(question.found_in)),
+        words("questions.decides", items=words("mark.list").join(decides)) if decides else "",
+        indent=inside,
+    )
     _write_where(told, list(dict.fromkeys(each.path for each in same)), indent=inside)
 
 

@@ -12,7 +12,7 @@ from rich.console import Console
 
 from exportgate import check, load_law
 from exportgate.catalog.text import LANGUAGES, Language, Text
-from exportgate.engine.decision import Decision, Horizon, Screening
+from exportgate.engine.decision import Decision, Gate, Horizon, Question, Screening
 from exportgate.formats.messages import all_messages, phrasebook
 from exportgate.formats.report import print_report, report, summary_table
 from exportgate.tests.formats import sample_decisions as samples
@@ -194,9 +194,9 @@ def test_a_possible_prohibition_says_on_what_it_hangs() -> None:
 def test_each_question_is_asked_once() -> None:
     text = section(report(samples.twelve()), "WHAT TO FETCH")
     assert text.count("What is the composition by mass?") == 1
-    assert "1. What is the composition by mass?\n   Concerns lines 8, 9." in text
+    assert "1. What is the composition by mass? (unit: %)\n   Concerns lines 8, 9." in text
     assert "Elements: Dy, Tb" in text
-    assert "Where to find it: test report of a laboratory" in text
+    assert "Where to find it: test report of a laboratory; decides: 1C905.a.4" in text
     assert "Write it to each line: composition" in text
     assert "use_6 = use number 6; use_10 = use number 10; and 3 more" in " ".join(text.split())
     assert "Write it to: end_use" in text
@@ -261,10 +261,63 @@ def test_what_the_factory_knows_is_not_crowded_out_by_the_order() -> None:
     first = text[text.index("First to fetch:") : text.index("See WHAT TO FETCH")]
     assert "composition" in first
     assert "Of the order: country of the party" in first
+    assert "(lines 8, 9)" not in first
     assert "list status" not in first
     alone = " ".join(report(replace(decision, questions=tuple(order))).split())
-    assert "First to fetch: country of the party" in alone
-    assert "Of the order" not in alone
+    assert "First to fetch, of the order: country of the party; " in alone
+
+
+def waiting(path: str, fact: str, *gates: tuple[str, str]) -> Question:
+    """A question that matters only for some answers to others."""
+    only_if = tuple(Gate(gate, Text(words, "前提"), ()) for gate, words in gates)
+    return replace(samples.END_USE, path=path, fact=fact, choices=(), only_if=only_if)
+
+
+def test_what_hangs_on_another_answer_stands_within_that_question() -> None:
+    form, size = "lines[{}].form", "lines[{}].properties.kiln_diameter"
+    heat = "lines[{}].properties.reaction_temperature"
+    use = replace(samples.END_USE, choices=())
+    lines = [samples.open_line(0), samples.open_line(1)]
+    questions = [
+        question
+        for place in (0, 1)
+        for question in (
+            waiting(form.format(place), "line.form", ("end_use", "end use is civil use")),
+            waiting(size.format(place), "line.kiln_diameter", (form.format(place), "form is it")),
+            waiting(heat.format(place), "line.reaction_temperature",
+                    (size.format(place), "kiln diameter is above 1 m")),
+        )
+    ]  # fmt: skip
+    decision = replace(samples.decision(*lines), questions=(use, *questions))
+    text = report(decision)
+    first = " ".join(text[text.index("First to fetch:") : text.index("See WHAT TO FETCH")].split())
+    assert first == (
+        "First to fetch: - form (all lines (1, 2)); then perhaps: kiln diameter; reaction "
+        "temperature Of the order: end use (all lines (1, 2))."
+    )
+    told = section(text, "WHAT TO FETCH")
+    numbers = [line.split()[0] for line in told.splitlines() if re.match(r" *\d+\.", line)]
+    assert numbers == ["1.", "2.", "2.1.", "2.2."]
+    assert told.count("Only if: form is it\n") == 1
+    assert "Only if: end use is civil use" in told
+    assert "Only if: kiln diameter is above 1 m" in told
+    assert "仅在以下情形需要：前提" in report(decision, language="zh")
+
+
+def test_no_more_than_three_facts_are_first() -> None:
+    facts = ["form", "cas", "origin", "control_code", "customs_number"]
+    questions = [waiting(f"lines[0].{fact}", f"line.{fact}") for fact in facts]
+    inner = [
+        waiting(f"lines[0].properties.{fact}", f"line.{fact}", ("lines[0].form", "form is it"))
+        for fact in ("density", "kiln_diameter", "reaction_temperature", "flexural_strength")
+    ]
+    decision = replace(samples.decision(samples.open_line(0)), questions=(*questions, *inner))
+    text = report(decision)
+    first = " ".join(text[text.index("First to fetch:") : text.index("See WHAT TO FETCH")].split())
+    assert "form; then perhaps: density; kiln diameter; reaction temperature; and 1 more" in first
+    assert first.endswith(" and 2 more")
+    assert "line 1" not in first
+    assert "Concerns" not in section(text, "WHAT TO FETCH")
 
 
 def test_a_day_after_verification_is_a_warning() -> None:
