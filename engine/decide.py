@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from .candidates import EXHAUSTIVE
 from .consequences import consequences_of
 from .match import ask, tell
-from .parties import with_parties
 from .questions import placed
+from .screened_line import with_parties
 from .unpointed import ask_for_evidence, doubt_unknown_code, speaks_of
 
 if TYPE_CHECKING:

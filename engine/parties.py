@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from ..catalog.text import Text
 from ..errors import Fault, InputError
 from .cleared import names_digest, same_name
-from .decision import OUTCOMES, Horizon, NameHit, Question, ScreenedParty, Screening
+from .decision import NameHit, ScreenedParty, Screening
 from .facts import parties_of
 from .lawbook import law_on, lawbook_of
 from .listing_findings import contradiction, notes_of, unverified
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from ..rules.law import Law
     from ..rules.listing_models import ListedParty, Listing
     from .cleared import ClearedHit
-    from .decision import Finding, LineDecision
+    from .decision import Finding
     from .facts import Facts
     from .lawbook import LawOnDay
     from .screening import NameMatch
@@ -37,7 +37,6 @@ NOBODY = "none"
 
 _ROLES = ("consignee", "intermediary", "end_user")
 _WITH_EFFECT = frozenset({"in_force", "unverified"})
-_NOT_ANOTHER = Text("no: another company", "否：并非同一实体")
 _EXACT = Text(
     "`none` is not enough for the very same name: clear the hit in the file of cleared hits",
     "名称完全相同，仅填“none”不足：请在排除文件中排除",
@@ -361,79 +360,3 @@ def _add_facts(
                 pair for pair in found if pair[0].establishes.get(name) == cautious
             )
             gathered.reviews.append(contradiction(path, listed, listing, law))
-
-
-def with_parties(answer: LineDecision, screened: Screened, law: LawOnDay) -> LineDecision:
-    """The decision on a line, with what the lists say of the parties.
-
-    Args:
-        answer: What the rules say of the line; its questions are placed.
-        screened: The parties.
-        law: The law of the day.
-    """
-    if screened.told is None:
-        return answer
-    if screened.reviews:
-        outcome = max(answer.outcome, "review", key=OUTCOMES.index)
-        worst = max(answer.worst, outcome, key=OUTCOMES.index)
-        answer = replace(answer, outcome=outcome, worst=worst)
-    return replace(
-        answer,
-        reviews=(*answer.reviews, *screened.reviews),
-        notes=(*answer.notes, *screened.notes),
-        horizon=_sooner(answer.horizon, screened, law),
-        questions=_about_identity(answer.questions, screened, law),
-    )
-
-
-def _sooner(horizon: Horizon, screened: Screened, law: LawOnDay) -> Horizon:
-    changes = [
-        (status.next_change, status.next_by or name)
-        for name in screened.listings
-        if (status := law.statuses[name]).next_change is not None
-    ]
-    if horizon.holds_until is not None:
-        changes.append((horizon.holds_until, horizon.because_of or ""))
-    if not changes:
-        return horizon
-    day, name = min(changes)
-    if (day, name) == (horizon.holds_until, horizon.because_of):
-        return horizon
-    return Horizon(day, name, law.book.law.instruments[name].title)
-
-
-def _about_identity(
-    questions: Iterable[Question], screened: Screened, law: LawOnDay
-) -> tuple[Question, ...]:
-    """Questions that hang on a hit become one: is it the listed party?"""
-    doubtful = screened.facts.get("#doubtful", frozenset())
-    fact = law.book.law.vocabulary.facts["party.listed_as"]
-    parties = {} if screened.told is None else {each.path: each for each in screened.told.parties}
-    kept: list[Question] = []
-    asked: dict[str, Question] = {}
-    for question in questions:
-        path = question.path.partition(".")[0]
-        if f"{path}.{question.fact.partition('.')[2]}" not in doubtful:
-            kept.append(question)
-            continue
-        before = asked.get(path)
-        asked[path] = Question(
-            path=f"{path}.{fact.field}",
-            fact=fact.name,
-            words=fact.question,
-            found_in=fact.found_in,
-            choices=_choices(parties[path].hits),
-            unit="",
-            elements=(),
-            decides=tuple(sorted({*question.decides, *(before.decides if before else ())})),
-            worth=question.worth + (before.worth if before else 0),
-        )
-    if not asked:
-        return tuple(kept)
-    kept += asked.values()
-    return tuple(sorted(kept, key=lambda each: (-each.worth, each.path)))
-
-
-def _choices(hits: Iterable[NameHit]) -> tuple[tuple[str, Text], ...]:
-    found = {hit.listed_party: hit.name for hit in hits if hit.state == "open"}
-    return (*found.items(), (NOBODY, _NOT_ANOTHER))
