@@ -70,7 +70,7 @@ def questions_of(
             want.decides[item.name] = None
     asking = Asking(items, paths, partial(_pointed, found, law), partial(_standing, pairs, words))
     places = placed_questions(asking, facts)
-    return _ordered(
+    return ordered(
         Question(
             path=path,
             fact=want.fact,
@@ -200,7 +200,7 @@ def placed(found: tuple[Question, ...], index: int) -> tuple[Question, ...]:
             return path
         return f"lines[{index}].{path.removeprefix(_FIRST_LINE)}"
 
-    return _ordered(
+    return ordered(
         replace(
             q,
             path=moved(q.path),
@@ -231,17 +231,18 @@ def merged(lines: Iterable[Sequence[Question]]) -> tuple[Question, ...]:
             # What does not matter of one line may matter of another.
             only_if=tuple(gate for gate in before.only_if if gate in question.only_if),
         )
-    return _ordered(found.values())
+    return ordered(found.values())
 
 
-def _ordered(found: Iterable[Question]) -> tuple[Question, ...]:
+def ordered(found: Iterable[Question]) -> tuple[Question, ...]:
+    """Questions, most worth asking first; gates before what hangs on them."""
     # Of equal worth, what names kinds comes first: one that is none of them leaves no more to ask.
     by_path = {question.path: question for question in found}
     depths: dict[str, int] = {}
 
     def depth(path: str) -> int:
         if path not in depths:
-            gates = by_path[path].only_if
+            gates = by_path[path].only_if if path in by_path else ()
             depths[path] = max((1 + depth(gate.path) for gate in gates), default=0)
         return depths[path]
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ..catalog.text import Text
 from .decision import OUTCOMES, Horizon, Question
 from .parties import NOBODY, Screened
+from .questions import ordered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -66,11 +67,13 @@ def _about_identity(
     parties = {} if screened.told is None else {each.path: each for each in screened.told.parties}
     kept: list[Question] = []
     asked: dict[str, Question] = {}
+    gone: set[str] = set()
     for question in questions:
         path = question.path.partition(".")[0]
         if f"{path}.{question.fact.partition('.')[2]}" not in doubtful:
             kept.append(question)
             continue
+        gone.add(question.path)
         before = asked.get(path)
         asked[path] = Question(
             path=f"{path}.{fact.field}",
@@ -85,8 +88,12 @@ def _about_identity(
         )
     if not asked:
         return tuple(kept)
-    kept += asked.values()
-    return tuple(sorted(kept, key=lambda each: (-each.worth, each.path)))
+    # What waited for an answer that is no longer asked for waits for nothing.
+    waiting = (
+        replace(each, only_if=tuple(gate for gate in each.only_if if gate.path not in gone))
+        for each in kept
+    )
+    return ordered([*waiting, *asked.values()])
 
 
 def _choices(hits: Iterable[NameHit]) -> tuple[tuple[str, Text], ...]:

@@ -233,3 +233,12 @@ def test_screening_a_name_by_itself_tells_of_the_past_too() -> None:
     (hit,) = found.parties[0].hits
     assert (hit.status, hit.state) == ("repealed", "without_effect")
     assert screening_of("Müller", LAW, on=DAY).parties[0].hits == ()
+
+
+def test_no_question_waits_for_one_that_became_whether_it_is_the_listed_party() -> None:
+    decision = ask({"name": "Raytheon Missile Systems"}, MAGNET, strict=True)
+    assert "consignee.listed_as" in paths(decision)
+    before: set[str] = set()
+    for question in decision.questions:
+        assert {gate.path for gate in question.only_if} <= before
+        before.add(question.path)
