@@ -5,16 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ..catalog.text import Text
+from ..catalog.vocabulary import vocabulary
 from .report_parts import QUIET, WARNING_STYLE
 from .report_why import Group, shape, write_reasons
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Sequence
 
-    from ..catalog.text import Text
     from ..engine.decision import Finding, LineDecision, RaisedFlag, Reason
+    from .layout import Span
     from .report_parts import Report
 
+_CONFIDENCES = ("low", "medium", "high")
 Found = list[tuple["LineDecision", "Finding"]]
 
 
@@ -105,16 +108,93 @@ def _write_section(report: Report, title: str, kinds: Sequence[list[Found]]) -> 
     if any(kinds):
         report.page.heading(report.words(title))
     for found in kinds:
-        for same in found:
-            _write_finding(report, same)
+        for alike in _alike(report, found):
+            if len(alike) > 1:
+                _write_alike(report, alike)
+            else:
+                _write_finding(report, alike[0])
+
+
+def _alike(report: Report, found: list[Found]) -> list[list[Found]]:
+    """Findings together that say the same, by the same instrument, of several entries."""
+    together: dict[Hashable, list[Found]] = {}
+    for place, same in enumerate(found):
+        finding = same[0][1]
+        key: Hashable = place
+        if not _tells_tree(report, finding):
+            key = (
+                _without_name(*same[0]),
+                finding.certainty,
+                finding.status,
+                finding.is_practice,
+                tuple(dict.fromkeys(cite.instrument for cite in finding.cites)),
+                tuple(line.line for line, _ in same),
+            )
+        together.setdefault(key, []).append(same)
+    return list(together.values())
+
+
+def _name(line: LineDecision, finding: Finding) -> str:
+    """The control code of the entry of which a finding speaks, or the id of what it rests on."""
+    codes = {match.entry: match.control_code for match in line.matches}
+    return codes.get(finding.rule) or finding.rule
+
+
+def _without_name(line: LineDecision, finding: Finding) -> Text:
+    """The words of a finding after the name of the entry with which they begin."""
+    name, words = _name(line, finding), finding.words
+    english, chinese = (
+        text.partition(f"{name}{colon}")[2] or text
+        for text, colon in ((words.en, ": "), (words.in_language("zh"), "："))
+    )
+    return Text(english, chinese)
+
+
+def _write_alike(report: Report, alike: Sequence[Found]) -> None:
+    """Write findings that differ in the entry alone as one."""
+    page, words = report.page, report.words
+    findings = [same[0][1] for same in alike]
+    lines = [line for line, _ in alike[0]]
+    names = [_name(*same[0]) for same in alike]
+    page.write(
+        _head(report, lines[0], findings[0]),
+        words("mark.colon"),
+        words("finding.alike", count=len(alike), names=words("mark.list").join(names)),
+        report.in_brackets(lines),
+        mark="- ",
+    )
+    told = replace(
+        findings[0],
+        words=_without_name(*alike[0][0]),
+        confidence=min((each.confidence for each in findings), key=_CONFIDENCES.index),
+    )
+    _write_details(report, told, indent=2)
+    facts = dict.fromkeys(
+        vocabulary().facts[name].label
+        for same in alike
+        for _, each in same
+        for name in _open_facts(each.reason)
+    )
+    cites = {cite.instrument: cite for each in findings for cite in each.cites}
+    hangs = words("mark.semicolon").join(map(words.say, facts))
+    page.write(
+        words("finding.hangs_on", words=hangs) if hangs else "",
+        *((report.reference(cite), QUIET) for cite in cites.values()),
+        indent=2,
+    )
+
+
+def _head(report: Report, line: LineDecision, finding: Finding) -> Span:
+    """What a finding asks for, in words."""
+    kind = "prohibited" if finding in line.prohibitions else "review"
+    return report.words(f"finding.{kind}_{finding.certainty}"), "bold"
 
 
 def _write_finding(report: Report, same: Found) -> None:
     page, words = report.page, report.words
     lines, finding = tuple(line for line, _ in same), same[0][1]
-    kind = "prohibited" if finding in lines[0].prohibitions else "review"
     page.write(
-        (words(f"finding.{kind}_{finding.certainty}"), "bold"),
+        _head(report, lines[0], finding),
         words("mark.colon"),
         words.say(finding.title),
         report.in_brackets(lines),
@@ -130,6 +210,16 @@ def _write_finding(report: Report, same: Found) -> None:
     if claims:
         told = words("mark.semicolon").join(words.say(claim) for claim in claims)
         page.write(words("finding.hangs_on", words=told), report.cite(cites), indent=2)
+
+
+def _open_facts(reason: Reason | None) -> Iterator[str]:
+    """The facts that are unknown, by their names in the vocabulary."""
+    if reason is None or reason.truth != "unknown":
+        return
+    if reason.fact is not None and reason.fact in vocabulary().facts:
+        yield reason.fact
+    for part in reason.parts:
+        yield from _open_facts(part)
 
 
 def _open_claims(reason: Reason | None) -> Iterator[Text]:

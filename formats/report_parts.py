@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Hashable, Iterable, Iterator, Sequence
 
     from ..catalog.text import Text
     from ..engine.decision import Citation, Decision, LineDecision, Outcome
@@ -79,6 +79,7 @@ class Report:
         decision: What it tells.
         is_verbose: Tell also what does not matter for the answer.
         instruments: The instruments cited so far; their numbers are their places.
+        told: What was told in full so far, and of what; from then on it is told in short.
     """
 
     page: Page
@@ -86,6 +87,7 @@ class Report:
     decision: Decision
     is_verbose: bool
     instruments: dict[str, Citation] = field(default_factory=dict)
+    told: dict[Hashable, str] = field(default_factory=dict)
 
     def outcome(self, outcome: Outcome) -> Span:
         """An outcome in words."""
@@ -113,9 +115,24 @@ class Report:
         text = self.words("mark.semicolon").join(self._short(cite) for cite in _each_once(cites))
         return (f" {text}" if text else "", QUIET)
 
+    def reference(self, cite: Citation) -> str:
+        """The number of an instrument in the list of law, with its status where it matters."""
+        number = f" [{self._number(cite)}]"
+        if cite.status == "in_force":
+            return number
+        return self.words(
+            "why.cite_status", cite=number, status=self.words(f"status.{cite.status}")
+        )
+
     def write_cites(self, cites: Iterable[Citation], *, indent: int) -> None:
-        """Write citations in full: instrument, provision, and status on the day."""
+        """Write citations: each instrument in full once, with its status, and then in short."""
+        short = []
         for cite in _each_once(cites):
+            key = "law", cite.instrument, cite.status
+            if key in self.told and not self.is_verbose:
+                short.append(cite)
+                continue
+            self.told[key] = cite.instrument
             words = self.words(
                 "why.cite",
                 title=self.words.say(cite.title),
@@ -124,6 +141,8 @@ class Report:
                 number=self._number(cite),
             )
             self.page.write((words, QUIET), indent=indent)
+        if short:
+            self.page.write((self.words("needs.law"), QUIET), self.cite(short), indent=indent)
 
     def write_list(self, title: str, items: Iterable[Text | str], *, indent: int) -> None:
         """Write a title, and under it one paragraph for each item; nothing when there is none."""

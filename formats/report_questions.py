@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ..catalog.vocabulary import vocabulary
@@ -12,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Sequence
 
     from ..catalog.text import Text
-    from ..engine.decision import Question, Reason
+    from ..engine.decision import Gate, Question, Reason
     from .messages import Phrasebook
     from .report_parts import Report
 
@@ -130,9 +132,31 @@ def write_questions(told: Report) -> None:
     if groups:
         told.page.heading(told.words("questions.heading"))
     for number, group in enumerate(groups, start=1):
-        _write_question(told, f"{number}. ", group.same, indent=0)
-        for place, inner in enumerate(group.inner, start=1):
-            _write_question(told, f"{number}.{place}. ", inner.same, indent=3)
+        _write_question(told, f"{number}. ", group.same, group.same[0].only_if, indent=0)
+        place = 0
+        for shared, run in groupby(group.inner, key=partial(_shared_gates, group)):
+            inner = list(run)
+            is_heading = len(inner) > 1
+            if is_heading:
+                told.page.write(_only_if(told, shared), indent=3)
+            for each in inner:
+                place += 1
+                gates = each.same[0].only_if
+                if is_heading:
+                    gates = tuple(gate for gate in gates if gate.words not in shared)
+                _write_question(told, f"{number}.{place}. ", each.same, gates, indent=3)
+
+
+def _shared_gates(group: _Group, inner: _Group) -> tuple[Text, ...]:
+    """What has to hold of the outer question for the inner one to matter."""
+    paths = {question.path for question in group.same}
+    return tuple(gate.words for gate in inner.same[0].only_if if gate.path in paths)
+
+
+def _only_if(told: Report, claims: Iterable[Text]) -> str:
+    return told.words(
+        "questions.only_if", words=told.words("mark.semicolon").join(map(told.words.say, claims))
+    )
 
 
 def _where(told: Report, same: Sequence[Question]) -> str:
@@ -179,14 +203,15 @@ def _leaves(reason: Reason | None) -> Iterator[Reason]:
         yield from _leaves(part)
 
 
-def _write_question(told: Report, mark: str, same: Sequence[Question], *, indent: int) -> None:
+def _write_question(
+    told: Report, mark: str, same: Sequence[Question], gates: Sequence[Gate], *, indent: int
+) -> None:
     page, words, question = told.page, told.words, same[0]
     unit = words("questions.unit", unit=question.unit) if question.unit else ""
     page.write((words.say(question.words), "bold"), unit, indent=indent, mark=mark)
     inside = indent + len(mark)
-    if question.only_if:
-        claims = words("mark.semicolon").join(words.say(gate.words) for gate in question.only_if)
-        page.write(words("questions.only_if", words=claims), indent=inside)
+    if gates:
+        page.write(_only_if(told, [gate.words for gate in gates]), indent=inside)
     if len(told.decision.lines) > 1:
         page.write(words("questions.concerns", lines=_where(told, same)), indent=inside)
     if question.elements:

@@ -11,6 +11,7 @@ from .report_parts import WARNING_STYLE, beginning, without_line
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
 
+    from ..catalog.text import Text
     from ..engine.decision import LineDecision, Match, MatchResult, Reason
     from .report_parts import Report
 
@@ -201,7 +202,7 @@ def _write_match(report: Report, group: Group, same: Sequence[Match]) -> None:
     if match.verify is not None:
         page.write(words("why.verify", words=words.say(match.verify)), indent=4)
     if match.why_review is not None:
-        page.write(words("why.review", words=words.say(match.why_review)), indent=4)
+        page.write(words("why.review", words=_once(report, match.why_review, code)), indent=4)
     evidence = list(dict.fromkeys(words.say(text) for m in same for text in m.evidence))
     if evidence:
         page.write(words("why.asked", words=words("mark.list").join(evidence)), indent=4)
@@ -209,15 +210,25 @@ def _write_match(report: Report, group: Group, same: Sequence[Match]) -> None:
     report.write_cites((cite for m in same for cite in m.cites), indent=4)
 
 
+def _once(report: Report, words: Text, code: str) -> str:
+    """Words that several entries share: in full for the first of them, by its code for the rest."""
+    first = report.told.setdefault(("review", words), code)
+    if first == code or report.is_verbose:
+        return report.words.say(words)
+    return report.words("why.as_for", code=first)
+
+
 def _write_status(report: Report, match: Match) -> None:
     if match.status == "in_force":
         return
+    effect = report.words(f"effect.{match.status}")
+    is_told = report.told.setdefault(("effect", effect), match.entry) != match.entry
     report.page.write(
         (
             report.words(
-                "why.status",
+                "why.status_short" if is_told and not report.is_verbose else "why.status",
                 state=_state(report, match),
-                effect=report.words(f"effect.{match.status}"),
+                effect=effect,
             ),
             WARNING_STYLE,
         ),

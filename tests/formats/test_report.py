@@ -15,6 +15,7 @@ from exportgate.catalog.text import LANGUAGES, Language, Text
 from exportgate.engine.decision import Decision, Gate, Horizon, Question, Screening
 from exportgate.formats.messages import all_messages, phrasebook
 from exportgate.formats.report import print_report, report, summary_table
+from exportgate.rules.model_parts import Confidence
 from exportgate.tests.formats import sample_decisions as samples
 
 DECISIONS = {"clear": samples.clear, "twelve": samples.twelve, "banned": samples.banned}
@@ -189,6 +190,66 @@ def test_a_possible_prohibition_says_on_what_it_hangs() -> None:
     assert "(all lines (1, 2))" in " ".join(told.split())
     assert "Hangs on: list status is control list [1] article 16" in told
     assert "[yes] known" in report(decision, is_verbose=True)
+
+
+def test_findings_that_differ_in_the_entry_alone_are_told_once() -> None:
+    leaf = samples.reason(0, None).parts[1]
+    open_leaf = replace(leaf, fact="line.composition")
+    confidences: tuple[Confidence, ...] = ("high", "low", "medium")
+    codes = {"sm-a": "9X1.a", "sm-b": "9X1.b", "sm-c": None}
+    matches = tuple(
+        replace(samples.match(0), entry=entry, control_code=code) for entry, code in codes.items()
+    )
+    found = [
+        replace(
+            samples.TRACE,
+            rule=entry,
+            title=Text(f"Good {entry}", f"货物{entry}"),
+            words=Text(f"entry {code or entry}: not verified", f"条目{code or entry}：未经核实"),
+            confidence=confidence,
+            reason=replace(open_leaf, kind="all", fact=None, parts=(open_leaf,)),
+        )
+        for (entry, code), confidence in zip(codes.items(), confidences, strict=True)
+    ]
+    other = replace(found[0], rule="sm-d", words=Text("another matter", "其他事项"), cites=())
+    line = samples.line("1", "review", matches=matches, reviews=(*found, other))
+    decision = samples.decision(line)
+    told = section(report(decision), "STILL OPEN OR FOR A PERSON TO JUDGE")
+    assert told.count("May have to be judged by a person") == 2
+    assert "by a person: 3 alike: 9X1.a, 9X1.b, sm-c" in told
+    assert "\n  not verified\n" in told
+    assert "Confidence: low." in told
+    assert "Hangs on: composition [" in told
+    assert "another matter" in told
+    chinese = section(report(decision, language="zh"), "尚待查明或需人工判断")
+    assert "可能需人工判断：3项情形相同：9X1.a、9X1.b、sm-c" in chinese
+    assert "\n  未经核实\n" in chinese
+    assert "alike" not in report(decision, is_verbose=True)
+    bare = [replace(each, reason=None) for each in found]
+    assert "Hangs on" not in report(samples.decision(replace(line, reviews=tuple(bare))))
+
+
+def test_what_several_entries_share_is_told_in_full_once() -> None:
+    first = replace(
+        samples.suspended_match(),
+        result="review",
+        why_review=Text("a trace", "痕量"),
+        control_code="9X1.a",
+        cites=(samples.SUSPENDED,),
+    )
+    second = replace(first, entry="cn-other", control_code="9X1.b")
+    line = samples.line("1", "review", matches=(first, second))
+    text = section(report(samples.decision(line)), "WHY")
+    words = " ".join(text.split())
+    assert words.count("It has no effect on this day.") == 1
+    assert words.count("suspended (cn-mofcom-2025-70), next change 2026-11-10.") == 2
+    assert words.count("A person has to judge: a trace") == 1
+    assert "A person has to judge: as for 9X1.a" in words
+    assert words.count("Law: Announcement No. 61 of 2025, paragraph 1, suspended [1]") == 1
+    assert "Law: [1] paragraph 1 (suspended)" in words
+    full = " ".join(report(samples.decision(line), is_verbose=True).split())
+    assert full.count("A person has to judge: a trace") == 2
+    assert full.count("It has no effect on this day.") == 2
 
 
 def test_each_question_is_asked_once() -> None:
