@@ -13,27 +13,31 @@ if TYPE_CHECKING:
     from .lawbook import LawOnDay
 
 _CONTRADICTION = Text(
-    "{path}: the shipment says that it is on no such list, but its name is that of the listed "
+    "{place}: the shipment says that it is on no such list, but its name is that of the listed "
     "party {name} ({id}): say with `listed_as` that it is this party, or clear the hit",
-    "{path}：货物信息称未列名，但名称与列名实体{name}（{id}）相同："
+    "{place}：货物信息称未列名，但名称与列名实体{name}（{id}）相同："
     "确为该实体的填写`listed_as`，否则排除该命中",
 )
 _UNVERIFIED = Text(
-    "{path} is the listed party {name} ({id}): whether its listing has effect on this day was not "
+    "{place} is the listed party {name} ({id}): whether its listing has effect on this day was not "
     "verified ({by})",
-    "{path}为列名实体{name}（{id}）：该列名当日是否有效未经核实（{by}）",
+    "{place}为列名实体{name}（{id}）：该列名当日是否有效未经核实（{by}）",
 )
 
 
 def contradiction(path: str, party: ListedParty, listing: Listing, law: LawOnDay) -> Finding:
     """What is stated of a party speaks against its very name."""
-    return _finding(listing, say.fill(_CONTRADICTION, path=path, **_named(party)), law)
+    return _finding(
+        listing, say.fill(_CONTRADICTION, place=say.place_words(path), **_named(party)), law
+    )
 
 
 def unverified(path: str, party: ListedParty, listing: Listing, law: LawOnDay) -> Finding:
     """A confirmed party whose listing nobody verified for the day."""
     by = law.statuses[listing.id].by or ""
-    return _finding(listing, say.fill(_UNVERIFIED, path=path, by=by, **_named(party)), law)
+    return _finding(
+        listing, say.fill(_UNVERIFIED, place=say.place_words(path), by=by, **_named(party)), law
+    )
 
 
 def notes_of(listing: Listing, law: LawOnDay) -> list[Finding]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..catalog.countries import find_country
+from ..catalog.countries import all_country_groups, find_country
 from ..catalog.elements import find_element
 from ..catalog.interval import Interval
 from ..catalog.text import Text
@@ -19,7 +19,7 @@ _COMPARISONS = {
     "is": Text("{fact} is {value}", "{fact}为{value}"),
     "in": Text("{fact} is one of: {value}", "{fact}为下列之一：{value}"),
     "begins_with": Text("{fact} begins with {value}", "{fact}以{value}开头"),
-    "member_of": Text("{fact} belongs to the group {value}", "{fact}属于{value}组"),
+    "member_of": Text("{fact} belongs to: {value}", "{fact}属于：{value}"),
     "above": Text("{fact} is above {value}", "{fact}高于{value}"),
     "at_least": Text("{fact} is at least {value}", "{fact}不低于{value}"),
     "below": Text("{fact} is below {value}", "{fact}低于{value}"),
@@ -54,6 +54,7 @@ _ROLES = {
     "intermediary": Text("intermediary", "中间商"),
     "end_user": Text("end user", "最终用户"),
 }
+_HELD_BY = {"consignee": "consignee", "intermediaries": "intermediary", "end_users": "end_user"}
 ALL_OF = Text("all of these hold", "以下全部成立")
 ANY_OF = Text("one of these holds", "以下至少一项成立")
 NOT = Text("this does not hold", "以下不成立")
@@ -108,7 +109,8 @@ def comparison_words(fact: Fact, comparison: str, value: Any) -> Text:
     """A comparison of one fact as people read it."""
     values = value if isinstance(value, tuple) else (value,)
     if comparison == "member_of":
-        names = [Text(str(item), str(item)) for item in values]
+        groups = {group.id: group.name for group in all_country_groups()}
+        names = [groups[item] for item in values]
     else:
         names = [in_short(value_words(fact, item)) for item in values]
     between = Text("; ", "；")
@@ -195,6 +197,18 @@ def party_words(roles: tuple[str, ...]) -> Text:
 def role_words(role: str) -> Text:
     """A role as people read it."""
     return _ROLES[role]
+
+
+def place_words(path: str) -> Text:
+    """The place of a party in a shipment as people read it.
+
+    >>> place_words("end_users[1]").en, place_words("consignee").in_language("zh")
+    ('end user 2', '收货人')
+    """
+    holder, _, index = path.rstrip("]").partition("[")
+    role = _ROLES[_HELD_BY[holder]]
+    number = str(int(index) + 1) if index else ""
+    return Text(f"{role.en} {number}".strip(), f"{role.in_language('zh')}{number}")
 
 
 def listed_words(titles: Iterable[Text]) -> Text:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .report_parts import QUIET, WARNING_STYLE
+from ..engine import words as say
+from .report_parts import QUIET, WARNING_STYLE, beginning
 
 if TYPE_CHECKING:
     from ..engine.decision import NameHit, Screening
@@ -22,13 +23,15 @@ def write_parties(report: Report) -> None:
     page.heading(words("parties.heading"))
     page.write((screened_words(screening, words), QUIET))
     for party in screening.parties:
+        place = words.say(say.place_words(party.path))
         if party.name is None:
-            page.write(words("parties.no_name", path=party.path), mark="- ")
+            page.write(words("parties.no_name", place=beginning(place)), mark="- ")
         elif not party.hits:
-            page.write(words("parties.no_hit", path=party.path, name=party.name), mark="- ")
+            text = words("parties.no_hit", place=beginning(place), name=party.name)
+            page.write(text, mark="- ")
         for hit in party.hits:
             key = "confirmed" if not hit.score else "hit"
-            values = {"path": party.path, "name": party.name, "score": hit.score}
+            values = {"place": beginning(place), "name": party.name, "score": hit.score}
             named = hit_name(hit, words)
             line = words(f"parties.{key}", listed=named, list=list_words(hit, words), **values)
             style = WARNING_STYLE if hit.state in {"open", "confirmed"} else ""

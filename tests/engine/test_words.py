@@ -88,7 +88,7 @@ def test_comparisons(fact: str, comparison: str, value: Any, english: str, chine
 
 def test_membership_names_a_group_and_no_country() -> None:
     words = say.comparison_words(FACTS["shipment.destination"], "member_of", "eu")
-    assert words.en.startswith("destination belongs to the group ")
+    assert words.en.startswith("destination belongs to: ")
     assert words.zh
 
 

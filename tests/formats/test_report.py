@@ -472,3 +472,24 @@ def test_several_decisions_make_a_table() -> None:
 
 def test_the_phrasebook_speaks_its_language() -> None:
     assert phrasebook("zh")("lines.one", lines="3") == "第3行"
+
+
+def test_parties_are_named_by_their_role() -> None:
+    named = {"name": "Muster Handel GmbH", "country": "DE"}
+    order = {
+        "consignee": named,
+        "intermediaries": [{"country": "DE"}],
+        "end_users": [named, {"name": "Raytheon Missile Systems", "country": "US"}],
+        "lines": [{"line": "1", "description": "cotton T-shirts"}],
+    }
+    decision = check(order, on=date(2026, 3, 2), law=load_law())
+    told = section(report(decision), "PARTIES AND LISTS")
+    assert "- Consignee `Muster Handel GmbH`: resembles no listed party" in told
+    assert "- Intermediary 1: no name, nothing was compared" in told
+    assert "- End user 1 `Muster Handel GmbH`" in told
+    assert "- End user 2 `Raytheon Missile Systems`: resembles" in told
+    chinese = section(report(decision, language="zh"), "当事方与名单")
+    assert "- 收货人“Muster Handel GmbH”" in chinese
+    assert "- 中间商1：无名称" in chinese
+    assert "- 最终用户2“Raytheon Missile Systems”" in chinese
+    assert "end_users" not in told + chinese
