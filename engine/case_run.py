@@ -8,11 +8,11 @@ from ..errors import InputError
 from .checking import check
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from ..rules.cases import Case, Expectation, LineExpectation, Role
     from ..rules.law import Law
-    from .decision import Decision, LineDecision
+    from .decision import Decision, LineDecision, Match
 
 
 def run_case(case: Case, law: Law) -> tuple[str, ...]:
@@ -39,10 +39,7 @@ def _differences(case: Case, decision: Decision) -> Iterator[str]:
     for kind, outcome in expect.verdicts.items():
         if verdicts.get(kind, "not_required") != outcome:
             yield f"verdict {kind}: expected {outcome}, got {verdicts.get(kind, 'not_required')}"
-    if expect.controlled is not None:
-        controlled = _codes(decision.lines, "controlled")
-        if controlled != set(expect.controlled):
-            yield f"controlled: expected {sorted(expect.controlled)}, got {sorted(controlled)}"
+    yield from _code_differences("", expect, decision.lines)
     if expect.holds_until is not None and decision.horizon.holds_until != expect.holds_until:
         yield f"holds until: expected {expect.holds_until}, got {decision.horizon.holds_until}"
     if expect.asks_nothing and decision.questions:
@@ -61,15 +58,15 @@ def _differences(case: Case, decision: Decision) -> Iterator[str]:
 
 
 def _named_differences(expect: Expectation, decision: Decision) -> Iterator[str]:
-    yield from _missing("open", expect.open, _codes(decision.lines, "undetermined"))
+    yield from _missing("open", expect.open, _open(decision.lines))
     yield from _missing("asks", expect.asks, {q.path for q in decision.questions})
     yield from _missing("documents", expect.documents, set(_documents(decision)))
     yield from _missing("declares", expect.declares, _declared(decision))
     yield from _missing("rules", expect.rules, set(_rules(decision)))
     yield from _missing("cites", expect.cites, set(_cited(decision)))
-    unwanted = sorted(set(expect.no_rules) & set(_rules(decision)))
-    if unwanted:
-        yield f"rules: expected none of {unwanted}"
+    yield from _unwanted("documents", expect.no_documents, _documents(decision))
+    yield from _unwanted("declares", expect.no_declares, _declared(decision))
+    yield from _unwanted("rules", expect.no_rules, _rules(decision))
 
 
 def _line_differences(wanted: Mapping[str, LineExpectation], decision: Decision) -> Iterator[str]:
@@ -83,15 +80,19 @@ def _line_differences(wanted: Mapping[str, LineExpectation], decision: Decision)
             hoped, got = getattr(expect, field), getattr(line, field)
             if hoped is not None and hoped != got:
                 yield f"line {name}: {field}: expected {hoped}, got {got}"
-        controlled = _codes([line], "controlled")
-        if expect.controlled is not None and controlled != set(expect.controlled):
-            yield (
-                f"line {name}: controlled: expected {sorted(expect.controlled)}, "
-                f"got {sorted(controlled)}"
-            )
-        open_codes = _codes([line], "undetermined")
-        yield from _missing(f"line {name}: open", expect.open, open_codes)
+        yield from _code_differences(f"line {name}: ", expect, [line])
+        yield from _missing(f"line {name}: open", expect.open, _open([line]))
         yield from _missing(f"line {name}: asks", expect.asks, {q.path for q in line.questions})
+
+
+def _code_differences(
+    where: str, expect: Expectation | LineExpectation, lines: Sequence[LineDecision]
+) -> Iterator[str]:
+    for name, is_meant in _CODES.items():
+        wanted = getattr(expect, name)
+        got = {_code(match) for line in lines for match in line.matches if is_meant(match)}
+        if wanted is not None and got != set(wanted):
+            yield f"{where}{name}: expected {sorted(wanted)}, got {sorted(got)}"
 
 
 def _agency_differences(
@@ -120,6 +121,12 @@ def _missing(name: str, wanted: Iterable[str], got: set[str]) -> Iterator[str]:
         yield f"{name}: missing {missing}, got {sorted(got)}"
 
 
+def _unwanted(name: str, unwanted: Iterable[str], got: Iterable[str]) -> Iterator[str]:
+    found = sorted(set(unwanted) & set(got))
+    if found:
+        yield f"{name}: expected none of {found}"
+
+
 def _verdicts(decision: Decision) -> dict[str, str]:
     from .decision import OUTCOMES
 
@@ -131,12 +138,33 @@ def _verdicts(decision: Decision) -> dict[str, str]:
     return worst
 
 
-def _codes(lines: Iterable[LineDecision], result: str) -> set[str]:
+def _code(match: Match) -> str:
+    return match.control_code or match.entry
+
+
+def _is_met(match: Match) -> bool:
+    return match.result in {"controlled", "review"}
+
+
+def _may_bind(match: Match) -> bool:
+    return match.status in {"in_force", "unverified"}
+
+
+_CODES: Mapping[str, Callable[[Match], bool]] = {
+    "controlled": lambda match: match.result == "controlled" and match.status == "in_force",
+    "judged": lambda match: match.result == "review" and _may_bind(match),
+    "suspended": lambda match: _is_met(match) and match.status == "suspended",
+    "unverified": lambda match: _is_met(match) and match.status == "unverified",
+}
+"""Which matches each of the exact lists of codes means."""
+
+
+def _open(lines: Iterable[LineDecision]) -> set[str]:
     return {
-        match.control_code or match.entry
+        _code(match)
         for line in lines
         for match in line.matches
-        if match.result == result and match.status == "in_force"
+        if match.result == "undetermined" and _may_bind(match)
     }
 
 

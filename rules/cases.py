@@ -23,6 +23,9 @@ class LineExpectation(_Model):
         worst: The worst to which open facts or unverified law may lead.
         controlled: Exactly the codes (or entry ids, where there is no code) that are controlled and
             in force on the line.
+        judged: Exactly those, in force or unverified, of which a person has to judge a part.
+        suspended: Exactly those that the line meets and that are suspended on the day.
+        unverified: Exactly those that the line meets while nobody has verified their status.
         open: Codes or entry ids that are undetermined, at least these.
         asks: Paths of questions of the line, at least these.
     """
@@ -30,6 +33,9 @@ class LineExpectation(_Model):
     outcome: _Outcome | None = None
     worst: _Outcome | None = None
     controlled: tuple[str, ...] | None = None
+    judged: tuple[str, ...] | None = None
+    suspended: tuple[str, ...] | None = None
+    unverified: tuple[str, ...] | None = None
     open: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()
 
@@ -43,11 +49,16 @@ class Expectation(_Model):
         verdicts: Outcome of each kind of requirement, by kind.
         controlled: Exactly the codes (or entry ids, where there is no code) that are controlled and
             in force on any line.
+        judged: Exactly those, in force or unverified, of which a person has to judge a part.
+        suspended: Exactly those that a line meets and that are suspended on the day.
+        unverified: Exactly those that a line meets while nobody has verified their status.
         open: Codes or entry ids that are undetermined, at least these.
         asks: Paths of questions, at least these.
         asks_nothing: No question is open.
         documents: Ids of documents that are needed, at least these.
         declares: Ids of entries in the customs declaration, at least these.
+        no_documents: Ids of documents none of which is needed.
+        no_declares: Ids of entries in the customs declaration none of which is needed.
         licences: Ids of licence kinds that are available or may be, exactly these.
         presumption: What the authority presumes.
         holds_until: The horizon, exclusive.
@@ -64,11 +75,16 @@ class Expectation(_Model):
     worst: _Outcome | None = None
     verdicts: dict[str, _Outcome] = {}
     controlled: tuple[str, ...] | None = None
+    judged: tuple[str, ...] | None = None
+    suspended: tuple[str, ...] | None = None
+    unverified: tuple[str, ...] | None = None
     open: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()
     asks_nothing: bool = False
     documents: tuple[str, ...] = ()
     declares: tuple[str, ...] = ()
+    no_documents: tuple[str, ...] = ()
+    no_declares: tuple[str, ...] = ()
     licences: tuple[str, ...] | None = None
     presumption: Literal["denial", "case_by_case"] | None = None
     holds_until: date | None = None

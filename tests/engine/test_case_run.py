@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -11,14 +12,16 @@ from exportgate.rules.cases import Case
 from exportgate.tests.small_law import DAY, MAGNET, ORDER, small_law
 
 
-def differences(expect: dict[str, Any], *lines: dict[str, Any], **header: Any) -> tuple[str, ...]:
+def differences(
+    expect: dict[str, Any], *lines: dict[str, Any], on: date = DAY, **header: Any
+) -> tuple[str, ...]:
     content = {
         "lines": [{"line": str(i), **line} for i, line in enumerate(lines or (MAGNET,))],
         **ORDER,
         **header,
     }
     case = Case.model_validate(
-        {"name": "x", "on": DAY, "source": ["own"], "shipment": content, "expect": expect}
+        {"name": "x", "on": on, "source": ["own"], "shipment": content, "expect": expect}
     )
     return run_case(case, small_law())
 
@@ -53,6 +56,9 @@ def test_what_holds_is_silent(expect: dict[str, Any]) -> None:
         ({"verdicts": {"ordinary_export_licence": "review"}},
          "verdict ordinary_export_licence: expected review, got not_required"),
         ({"controlled": []}, "controlled: expected [], got ['9X001.a']"),
+        ({"judged": ["9X001.a"]}, "judged: expected ['9X001.a'], got []"),
+        ({"suspended": ["9X005"]}, "suspended: expected ['9X005'], got []"),
+        ({"unverified": ["9X005"]}, "unverified: expected ['9X005'], got []"),
         ({"open": ["9X001.a"]}, "open: missing ['9X001.a'], got []"),
         ({"asks": ["end_use"]}, "asks: missing ['end_use'], got []"),
         ({"documents": ["sm-risk-report"]}, "documents: missing ['sm-risk-report']"),
@@ -60,12 +66,15 @@ def test_what_holds_is_silent(expect: dict[str, Any]) -> None:
         ({"licences": ["sm-single"]}, "licences: expected ['sm-single']"),
         ({"presumption": "denial"}, "presumption: expected denial"),
         ({"rules": ["sm-denial"]}, "rules: missing ['sm-denial']"),
+        ({"no_documents": ["sm-contract"]}, "documents: expected none of ['sm-contract']"),
+        ({"no_declares": ["sm-remark"]}, "declares: expected none of ['sm-remark']"),
         ({"no_rules": ["sm-magnet"]}, "rules: expected none of ['sm-magnet']"),
         ({"agencies": {"licenses": ["NOBODY"]}}, "agencies: licenses: expected ['NOBODY'], got ["),
         ({"cites": ["nowhere"]}, "cites: missing ['nowhere']"),
         ({"lines": {"2": {}}}, "line 2: there is no such line, there are ['0']"),
         ({"lines": {"0": {"worst": "review"}}}, "line 0: worst: expected review"),
         ({"lines": {"0": {"controlled": []}}}, "line 0: controlled: expected [], got"),
+        ({"lines": {"0": {"judged": ["x"]}}}, "line 0: judged: expected ['x'], got []"),
         ({"lines": {"0": {"open": ["x"]}}}, "line 0: open: missing ['x']"),
         ({"lines": {"0": {"asks": ["x"]}}}, "line 0: asks: missing ['x']"),
         ({"red_flags": ["sm-x"]}, "red flags: expected ['sm-x'], got []"),
@@ -104,8 +113,28 @@ def test_verdicts_and_codes_are_of_all_lines() -> None:
     assert differences(expect, *lines) == ()
 
 
+def test_what_a_line_meets_is_told_by_its_status() -> None:
+    oxide = {"form": "oxide", "composition": "Ho2O3 100"}
+    paused: dict[str, Any] = {"controlled": [], "suspended": ["9X005"], "unverified": []}
+    late: dict[str, Any] = {"controlled": [], "suspended": [], "unverified": ["9X005"]}
+    assert differences(paused, oxide, on=date(2026, 11, 10)) == ()
+    assert differences(late, oxide, on=date(2026, 11, 11)) == ()
+    unknown = {"composition": "Ho2O3 100"}
+    assert differences({"open": ["9X005"]}, unknown, on=date(2026, 11, 11)) == ()
+
+
+def test_what_a_person_judges_is_not_among_the_controlled() -> None:
+    trace = {"form": "magnet", "composition": "Nd 30, Dy 0.1, B 1, Fe bal"}
+    expect: dict[str, Any] = {"controlled": [], "judged": ["9X001.a"]}
+    assert differences({**expect, "lines": {"0": expect}}, trace) == ()
+    assert differences({"judged": []}, trace, on=date(2025, 3, 31)) == ()
+
+
 def test_findings_notes_and_conditions_count_as_rules() -> None:
-    header = {"destination": "JP", "end_users": [{"is_military": True, "list_status": "none"}]}
+    header: dict[str, Any] = {
+        "destination": "JP",
+        "end_users": [{"is_military": True, "list_status": "none"}],
+    }
     assert differences({"rules": ["sm-military-ban"]}, **header) == ()
     assert differences({"rules": ["sm-custom"]}, destination="KP") == ()
     assert differences({"rules": ["sm-eu-note"]}) == ()
