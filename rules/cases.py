@@ -60,7 +60,7 @@ class Expectation(_Model):
         no_documents: Ids of documents none of which is needed.
         no_declares: Ids of entries in the customs declaration none of which is needed.
         licences: Ids of licence kinds that are available or may be, exactly these.
-        presumption: What the authority presumes.
+        presumption: What the authority presumes; `none` means that it presumes nothing.
         holds_until: The horizon, exclusive.
         rules: Ids of rules that apply or may apply, at least these.
         red_flags: Ids of the red flags that are up and not cleared, exactly these.
@@ -86,7 +86,7 @@ class Expectation(_Model):
     no_documents: tuple[str, ...] = ()
     no_declares: tuple[str, ...] = ()
     licences: tuple[str, ...] | None = None
-    presumption: Literal["denial", "case_by_case"] | None = None
+    presumption: Literal["denial", "case_by_case", "none"] | None = None
     holds_until: date | None = None
     rules: tuple[str, ...] = ()
     red_flags: tuple[str, ...] | None = None

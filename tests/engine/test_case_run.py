@@ -39,6 +39,7 @@ HOLDS: list[dict[str, Any]] = [
     {"licences": ["sm-single", "sm-general"]},
     {"rules": ["sm-alpha-licence", "sm-magnet"]},
     {"no_rules": ["sm-denial"]},
+    {"presumption": "none"},
     {"lines": {"0": {"outcome": "licence_required", "controlled": ["9X001.a"], "open": []}}},
 ]
 
