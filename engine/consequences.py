@@ -409,7 +409,8 @@ def _verdicts(
         ]
         outcome = combine(outcomes[0], outcomes[1])
         is_pointed = kind == "dual_use_licence" and any(map(is_pointer, found))
-        guards = [a.guard for a in law.rules if a.rule.then.requires == kind and a.guard]
+        live = (c.rule for c in cautious.conclusions.values() if c.truth is not False)
+        guards = [a.guard for a in live if a.rule.then.requires == kind and a.guard]
         is_doubtful = is_pointed or any(guard & doubtful for guard in guards)
         if is_doubtful and _RANK[outcome] < _RANK["review"]:
             outcome = "review"

@@ -274,3 +274,12 @@ def test_confidence_of_a_no_is_that_of_its_exclusions() -> None:
         ask_line({"description": "shirt", "customs_number": "6109100010"}, **ORDER).confidence
         == "high"
     )
+
+
+def test_doubtful_law_is_no_doubt_where_the_requirement_cannot_follow() -> None:
+    def verdict(movement: str) -> str:
+        decided = ask_line(HOLMIUM, on=RESUMES, movement=movement, **ORDER)
+        return {v.kind: v.outcome for v in decided.verdicts}["dual_use_licence"]
+
+    assert verdict("outside_china") == "not_required"
+    assert verdict("export_from_china") == "review"
