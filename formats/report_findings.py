@@ -207,9 +207,11 @@ def _write_finding(report: Report, same: Found) -> None:
         report.write_cites(cites, indent=2)
         return
     claims = dict.fromkeys(claim for _, f in same for claim in _open_claims(f.reason))
-    if claims:
-        told = words("mark.semicolon").join(words.say(claim) for claim in claims)
-        page.write(words("finding.hangs_on", words=told), report.cite(cites), indent=2)
+    if not claims:
+        report.write_cites(cites, indent=2)
+        return
+    told = words("mark.semicolon").join(words.say(claim) for claim in claims)
+    page.write(words("finding.hangs_on", words=told), report.cite(cites), indent=2)
 
 
 def _open_facts(reason: Reason | None) -> Iterator[str]:

@@ -22,21 +22,27 @@ def write_parties(report: Report) -> None:
     page, words = report.page, report.words
     page.heading(words("parties.heading"))
     page.write((screened_words(screening, words), QUIET))
+    # The same company often stands in several roles.
+    same: dict[tuple[str | None, tuple[NameHit, ...]], list[str]] = {}
     for party in screening.parties:
-        place = words.say(say.place_words(party.path))
-        if party.name is None:
-            page.write(words("parties.no_name", place=beginning(place)), mark="- ")
-        elif not party.hits:
-            text = words("parties.no_hit", place=beginning(place), name=party.name)
-            page.write(text, mark="- ")
-        for hit in party.hits:
+        same.setdefault((party.name, party.hits), []).append(party.path)
+    for (name, hits), paths in same.items():
+        place = beginning(
+            words("mark.list").join(words.say(say.place_words(path)) for path in paths)
+        )
+        if name is None:
+            page.write(words("parties.no_name", place=place), mark="- ")
+        elif not hits:
+            page.write(words("parties.no_hit", place=place, name=name), mark="- ")
+        for hit in hits:
             key = "confirmed" if not hit.score else "hit"
-            values = {"place": beginning(place), "name": party.name, "score": hit.score}
+            values = {"place": place, "name": name, "score": hit.score}
             named = hit_name(hit, words)
             line = words(f"parties.{key}", listed=named, list=list_words(hit, words), **values)
             style = WARNING_STYLE if hit.state in {"open", "confirmed"} else ""
             page.write((line, style), mark="- ")
             write_hit(page, words, hit, indent=2)
+            report.write_cites(hit.cites, indent=2)
             page.write(words(f"party_state.{hit.state}"), indent=2)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Iterator, Sequence
+    from collections.abc import Hashable, Iterable, Sequence
 
     from ..catalog.text import Text
     from ..engine.decision import Citation, Decision, LineDecision, Outcome
@@ -23,6 +23,7 @@ OUTCOME_STYLES: dict[Outcome, str] = {
 }
 WARNING_STYLE = "bold red"
 QUIET = "dim"
+_OF_ANOTHER_DAY = {"not_yet", "repealed"}
 _LINE_INDEX = re.compile(r"^lines\[(\d+)\]\.?")
 
 
@@ -112,7 +113,7 @@ class Report:
 
     def cite(self, cites: Iterable[Citation]) -> Span:
         """Short citations: the number of the instrument in the list of law, and the provision."""
-        text = self.words("mark.semicolon").join(self._short(cite) for cite in _each_once(cites))
+        text = self.words("mark.semicolon").join(map(self._short, self._to_tell(cites)))
         return (f" {text}" if text else "", QUIET)
 
     def reference(self, cite: Citation) -> str:
@@ -127,7 +128,7 @@ class Report:
     def write_cites(self, cites: Iterable[Citation], *, indent: int) -> None:
         """Write citations: each instrument in full once, with its status, and then in short."""
         short = []
-        for cite in _each_once(cites):
+        for cite in self._to_tell(cites):
             key = "law", cite.instrument, cite.status
             if key in self.told and not self.is_verbose:
                 short.append(cite)
@@ -153,6 +154,12 @@ class Report:
         for text in texts:
             self.page.write(text, indent=indent + 2, mark="- ")
 
+    def _to_tell(self, cites: Iterable[Citation]) -> list[Citation]:
+        """Each once; law that is not yet or no longer in force only where nothing else is cited."""
+        each = list(dict.fromkeys(cites))
+        of_the_day = [cite for cite in each if cite.status not in _OF_ANOTHER_DAY]
+        return each if self.is_verbose or not of_the_day else of_the_day
+
     def _number(self, cite: Citation) -> int:
         self.instruments.setdefault(cite.instrument, cite)
         return list(self.instruments).index(cite.instrument) + 1
@@ -162,7 +169,3 @@ class Report:
         if cite.status == "in_force":
             return text
         return self.words("why.cite_status", cite=text, status=self.words(f"status.{cite.status}"))
-
-
-def _each_once(cites: Iterable[Citation]) -> Iterator[Citation]:
-    yield from dict.fromkeys(cites)
