@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from ..rules.model_parts import Confidence
     from .decision import Question, Requirement
-    from .evaluator import Evaluator, Inferred, Settled
+    from .evaluator import Evaluator, Inferred, Need, Settled
     from .facts import Facts
     from .lawbook import AskedRule, LawOnDay
     from .shipment import Shipment
@@ -352,6 +352,8 @@ def _findings(
         else:
             # A note that hangs on open facts would be noise.
             words = then.notes if certainty == "certain" else ()
+            if then.presumes is not None:
+                words = (say.PRESUMES[then.presumes], *words)
             if then.requires is None and certainty == "certain":
                 words = (*words, *then.duties)
         result += [_finding(conclusion, text, certainty, reading.facts, law) for text in words]
@@ -368,7 +370,7 @@ def _requirements(
     listed, rules = _listed(found), law.book.law.rules
     made = [
         requirement_of(
-            need,
+            _presuming(need, inferred, law),
             [rules[name] for name in need.rules],
             [
                 asked
@@ -384,6 +386,17 @@ def _requirements(
         for need in inferred.needs
     ]
     return tuple(sorted(made, key=lambda r: (r.certainty != "certain", r.kind, r.rules)))
+
+
+def _presuming(need: Need, inferred: Inferred, law: LawOnDay) -> Need:
+    """A requirement with its presumption only where a rule presumes it for certain."""
+    rules = (law.book.law.rules[name] for name in need.added_by if _is_sure(name, inferred))
+    is_sure = need.presumption in {rule.then.presumes for rule in rules}
+    return need if is_sure else replace(need, presumption=None)
+
+
+def _is_sure(name: str, inferred: Inferred) -> bool:
+    return inferred.certainties.get(name) == "certain"
 
 
 def _verdicts(

@@ -71,7 +71,9 @@ def requirement_of(
     items = [asked.entry.entry for asked in entries]
     codes = tuple(sorted({item.control_code for item in items if item.control_code is not None}))
     duties = [duty for name in need.added_by for duty in book.rules[name].then.duties]
-    cites = [cite for item in (*items, *rules, procedure) for cite in item.cites]
+    presuming = [book.rules[name] for name in need.added_by if need.presumption is not None]
+    presuming = [rule for rule in presuming if rule.then.presumes == need.presumption]
+    cites = [cite for item in (*items, *rules, *presuming, procedure) for cite in item.cites]
     certificate = need.end_use_certificate
     return Requirement(
         kind=procedure.requirement,

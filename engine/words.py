@@ -67,6 +67,15 @@ _RED_FLAGS = {
     "high": Text("a red flag of high weight is up", "存在严重警示信号"),
 }
 _RED_FLAG = Text("the red flag {flag} is up", "存在警示信号{flag}")
+PRESUMES = {
+    "denial": Text(
+        "The authority refuses such applications in principle.",
+        "主管部门对此类申请原则上不予许可。",
+    ),
+    "case_by_case": Text(
+        "The authority decides such applications case by case.", "主管部门对此类申请逐案审批。"
+    ),
+}
 YES, NO = Text("yes", "是"), Text("no", "否")
 NOBODY_NAMED = Text("who is the {roles}", "{roles}是谁")
 

@@ -11,9 +11,9 @@ from .report_parts import QUIET, WARNING_STYLE
 from .report_why import Group, shape, write_reasons
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator, Sequence
+    from collections.abc import Hashable, Iterable, Iterator, Sequence
 
-    from ..engine.decision import Finding, LineDecision, RaisedFlag, Reason
+    from ..engine.decision import Citation, Finding, LineDecision, RaisedFlag, Reason
     from .layout import Span
     from .report_parts import Report
 
@@ -46,14 +46,16 @@ def write_notes(report: Report) -> None:
     for note, lines in found.items():
         head = (note.title, note.cites, tuple(line.line for line in lines))
         if head != before:
+            may = "" if note.certainty == "certain" else report.words("notes.possible")
             report.page.write(
-                (report.words.say(note.title), ""),
+                (f"{may}{report.words.say(note.title)}", ""),
                 report.cite(note.cites),
                 report.in_brackets(lines),
                 mark="- ",
             )
         before = head
         _write_details(report, note, indent=2)
+        _write_open_claims(report, [note], indent=2)
 
 
 def write_red_flags(report: Report) -> None:
@@ -206,12 +208,20 @@ def _write_finding(report: Report, same: Found) -> None:
         write_reasons(report, Group(lines), [each.reason for _, each in same], indent=2)
         report.write_cites(cites, indent=2)
         return
-    claims = dict.fromkeys(claim for _, f in same for claim in _open_claims(f.reason))
-    if not claims:
+    if not _write_open_claims(report, [each for _, each in same], cites, indent=2):
         report.write_cites(cites, indent=2)
-        return
-    told = words("mark.semicolon").join(words.say(claim) for claim in claims)
-    page.write(words("finding.hangs_on", words=told), report.cite(cites), indent=2)
+
+
+def _write_open_claims(
+    report: Report, same: Sequence[Finding], cites: Iterable[Citation] = (), *, indent: int
+) -> bool:
+    """Write on which unknown facts findings hang; False when they hang on none."""
+    words = report.words
+    claims = dict.fromkeys(claim for each in same for claim in _open_claims(each.reason))
+    if claims:
+        told = words("mark.semicolon").join(words.say(claim) for claim in claims)
+        report.page.write(words("finding.hangs_on", words=told), report.cite(cites), indent=indent)
+    return bool(claims)
 
 
 def _open_facts(reason: Reason | None) -> Iterator[str]:
