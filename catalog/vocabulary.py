@@ -6,7 +6,7 @@ unknown, and its question is what the answer asks for.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Literal, cast
@@ -31,6 +31,7 @@ _KEYS = {
     "type",
     "unit",
     "terms",
+    "also",
     "question",
     "found_in",
     "property",
@@ -50,6 +51,7 @@ class Fact:
         label: Its short name for people.
         unit: For a quantity, the unit in which thresholds and values are compared.
         terms: For a term, the words that may stand there, each with words for people.
+        also: Other names of its terms, as customs papers write them, each with its term.
         question: What to ask a person when it is unknown.
         found_in: Where a company finds the answer.
         is_property: Whether a line carries it under `properties` instead of as a field of its own.
@@ -66,6 +68,7 @@ class Fact:
     found_in: Text
     unit: str = ""
     terms: Mapping[str, Text] | None = None
+    also: Mapping[str, str] = field(default_factory=dict)
     is_property: bool = False
     default: str | None = None
     premise: Text | None = None
@@ -133,8 +136,8 @@ def _read_fact(content: Mapping[str, Any]) -> Fact:
         msg = f"unknown key `{min(unknown)}`"
         raise ValueError(msg)
     name = str(content["name"])
-    level, _, field = name.partition(".")
-    if level not in _LEVELS or not field:
+    level, _, own_name = name.partition(".")
+    if level not in _LEVELS or not own_name:
         msg = f"`{name}` must be `shipment.`, `party.` or `line.` and a name"
         raise ValueError(msg)
     fact_type = content["type"]
@@ -144,6 +147,14 @@ def _read_fact(content: Mapping[str, Any]) -> Fact:
     terms = content.get("terms")
     if (fact_type == "term") != bool(terms):
         msg = "a term has `terms`, and nothing else has them"
+        raise ValueError(msg)
+    also = {
+        str(other).casefold(): str(term)
+        for term, others in content.get("also", {}).items()
+        for other in others
+    }
+    if not set(also.values()) <= {str(term) for term in terms or ()}:
+        msg = "`also` gives other names of its terms, and of nothing else"
         raise ValueError(msg)
     if (fact_type == "quantity") != ("unit" in content):
         msg = "a quantity has a `unit`, and nothing else has one"
@@ -158,6 +169,7 @@ def _read_fact(content: Mapping[str, Any]) -> Fact:
         found_in=_text(content["found_in"]),
         unit=str(content.get("unit", "")),
         terms={str(term): _text(words) for term, words in terms.items()} if terms else None,
+        also=also,
         is_property=content.get("property") is True,
         default=content.get("default"),
         premise=_text(premise) if premise else None,

@@ -33,19 +33,20 @@ from ..catalog.vocabulary import Level, vocabulary
 from ..errors import CatalogError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from ..catalog.text import Text
+    from ..catalog.vocabulary import Fact
 
 
 def _blank_is_unknown(value: Any) -> Any:
     return None if isinstance(value, str) and not value.strip() else value
 
 
-def _term_said(terms: Mapping[str, Text], value: str) -> str | None:
+def _term_said(fact: Fact, value: str) -> str | None:
     """The term that a value is, or says in words; None when it is none."""
+    terms = fact.terms or {}
     if value in terms:
         return value
+    if (also := fact.also.get(value.strip().casefold())) is not None:
+        return also
     wanted = value.strip().casefold().replace("-", "_").replace(" ", "_")
     for term, words in terms.items():
         said = {words.en, words.en.partition(":")[0], words.zh, words.zh.partition("（")[0]}
@@ -55,17 +56,17 @@ def _term_said(terms: Mapping[str, Text], value: str) -> str | None:
 
 
 def _term(fact: str, value: str | None) -> str | None:
-    terms = vocabulary().facts[fact].terms or {}
     if value is None:
         return None
-    term = _term_said(terms, value)
+    declared = vocabulary().facts[fact]
+    term = _term_said(declared, value)
     if term is not None:
         return term
     msg = f"`{fact.partition('.')[2]}` has no such value"
     raise CatalogError(
         msg,
         seen=value,
-        expected="one of " + ", ".join(terms),
+        expected="one of " + ", ".join(declared.terms or ()),
         remedy="choose one of these, or leave it blank: a blank is unknown and will be asked for",
     )
 
@@ -137,7 +138,7 @@ def _properties(level: Level, value: dict[str, Any]) -> dict[str, Any]:
         elif fact.type == "flag" and not isinstance(content, bool):
             problems.append(f"`{name}` is true or false, seen `{content}`")
         elif fact.terms is not None:
-            term = _term_said(fact.terms, str(content))
+            term = _term_said(fact, str(content))
             if term is None:
                 problems.append(f"`{name}` is one of {', '.join(fact.terms)}, seen `{content}`")
             else:

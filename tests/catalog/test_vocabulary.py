@@ -80,6 +80,11 @@ def test_a_faulty_list_is_told(old: str, new: str) -> None:
         ("name: line.form", "name: goods.form", "`goods.form` must be"),
         ("name: line.form", "name: line", "`line` must be"),
         ("    terms: {magnet: {en: magnet, zh: 磁体}}\n", "", "a term has `terms`"),
+        (
+            "    terms: {magnet: {en: magnet, zh: 磁体}}\n",
+            "    terms: {magnet: {en: magnet, zh: 磁体}}\n    also: {magnets: [Magnete]}\n",
+            "`also` gives other names of its terms",
+        ),
         ("    unit: kg\n", "", "a quantity has a `unit`"),
         ("type: term", "type: term\n    unit: kg", "a quantity has a `unit`"),
         ("    label: {en: form, zh: 形态}", "    lable: {en: form, zh: 形态}", "`lable`"),

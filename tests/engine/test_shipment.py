@@ -226,3 +226,18 @@ def test_a_term_under_properties_is_checked_like_one_in_a_field(
         (fault,) = faults({"lines": [{"line": "1", "properties": {"shape": wrong}}]})
         assert fault.field == "lines[0].properties"
         assert "`shape` is one of metal, alloy" in fault.message
+
+
+@pytest.mark.parametrize(
+    ("written", "term"),
+    [
+        ("修理物品", "repair_and_return"),
+        ("货样广告品", "sample"),
+        ("进料对口", "processing_trade"),
+        ("Transshipment", "transhipment"),
+        ("一般贸易", "general_trade"),
+    ],
+)
+def test_customs_regimes_are_read_as_customs_papers_write_them(written: str, term: str) -> None:
+    written_so = {"customs_regime": written, "lines": [{"line": "1"}]}
+    assert shipment_of(written_so).customs_regime == term
