@@ -90,12 +90,17 @@ class Survey:
 
     def entries_in(self, domain: str, day: date) -> Iterator[AskedEntry]:
         """The entries of a domain that have effect on a day, those with a definition first."""
-        found = [
-            asked
-            for asked in self.entries.values()
-            if asked.entry.domain == domain and self.is_live(asked.entry.id, day)
-        ]
-        yield from sorted(found, key=lambda asked: (asked.definition is None, asked.entry.id))
+        of_domain = self._in_domains.get(domain, ())
+        yield from (asked for asked in of_domain if self.is_live(asked.entry.id, day))
+
+    @cached_property
+    def _in_domains(self) -> dict[str, list[AskedEntry]]:
+        found: dict[str, list[AskedEntry]] = {}
+        for asked in self.entries.values():
+            found.setdefault(asked.entry.domain, []).append(asked)
+        for of_domain in found.values():
+            of_domain.sort(key=lambda asked: (asked.definition is None, asked.entry.id))
+        return found
 
     def covers(self, asked: AskedEntry, day: date, *, with_exclusions: bool = True) -> Node:
         """The condition on which a line is on a day what an entry describes."""
