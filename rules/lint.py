@@ -189,6 +189,7 @@ def _read(content: bytes, name: str) -> tuple[Part | None, tuple[Fault, ...]]:
     return part, found.faults
 
 
+@lru_cache(maxsize=256)
 def _read_book(content: bytes, name: str) -> tuple[Beside | None, tuple[Fault, ...]]:
     try:
         source = read_yaml(content.decode("utf-8"), name)
