@@ -32,9 +32,12 @@ GENERATED := formats/decision.schema.json docs/facts.md docs/findings.md docs/la
 # What `make bench` runs, with the extra `bench` installed.
 BENCH := benchmarks/single.py
 
-# How many shipments `make differential` asks engine and oracle about, and the seed.
+# How many shipments `make differential` asks engine and oracle about; the seed, of mutants too.
 EXAMPLES ?= 20000
 SEED ?= 1
+
+# About how many faults `make mutants` seeds. All of them: `-m exportgate.tests.mutants --all`.
+MUTANTS ?= 100
 
 PYTEST_ARGS ?=
 
@@ -145,6 +148,14 @@ generated-check: generated ## check that the generated files are those committed
 .PHONY: differential
 differential: $(STAMP) ## ask engine and oracle the same (EXAMPLES=1000000 SEED=2 asks more)
 	@$(RUN) -m exportgate.tests.differential --examples $(EXAMPLES) --seed $(SEED)
+
+.PHONY: mutants
+mutants: $(STAMP) ## seed faults into the law and tell what catches them (MUTANTS=..., SEED=...)
+	@$(RUN) -m exportgate.tests.mutants --sample $(MUTANTS) --seed $(SEED)
+
+.PHONY: mutants-engine
+mutants-engine: $(STAMP) ## the same of the engine's own code
+	@$(RUN) -m exportgate.tests.mutants --part engine --sample $(MUTANTS) --seed $(SEED)
 
 .PHONY: prove
 prove: $(STAMP) ## look for gaps, dead rules and contradictions in the law
