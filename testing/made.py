@@ -190,7 +190,8 @@ class Maker:
         content: dict[str, Any] = {}
         for _ in range(choose([1, 2, 3])):
             symbol = choose(symbols)
-            name = choose(["{}", "{}", "{}2O3"]).format(symbol)
+            # Oxygen has no oxide: it would be named twice.
+            name = choose(["{}", "{}", "{}2O3" if symbol != "O" else "{}"]).format(symbol)
             share = choose(_SHARES[:4] if content else _SHARES)
             content[name] = f"{share} %"
         if choose([True, False]) and "Al" not in content:

@@ -39,6 +39,13 @@ def test_quantities_lie_on_both_sides_of_a_threshold() -> None:
     }
 
 
+def test_a_composition_names_each_ingredient_once() -> None:
+    maker, choose = maker_of(LAW), Random(3).choice
+    for _ in range(300):
+        composition = maker.composition(choose, near=["O"] * 200)
+        assert shipment_of({"lines": [{"line": "1", "composition": composition}]})
+
+
 def test_every_outcome_is_reached() -> None:
     maker, found = maker_of(LAW), Counter[str]()
     for index in range(300):
