@@ -32,9 +32,12 @@ GENERATED := formats/decision.schema.json docs/facts.md docs/findings.md docs/la
 # What `make bench` runs, with the extra `bench` installed.
 BENCH := benchmarks/single.py
 
-# How many shipments `make differential` asks engine and oracle about; the seed, of mutants too.
+# How many shipments `make differential` asks about, from which seed, the first of them, and whom:
+# VOICES="engine,oracle"; empty: also durable-rules where it is installed.
 EXAMPLES ?= 20000
 SEED ?= 1
+START ?= 0
+VOICES ?=
 
 # About how many faults `make mutants` seeds. All of them: `-m exportgate.tests.mutants --all`.
 MUTANTS ?= 100
@@ -94,10 +97,6 @@ demo: $(STAMP) ## answer one shipment, as a user would
 test: $(STAMP) ## run every test (PYTEST_ARGS="-k magnet" runs some)
 	@$(RUN) -m pytest $(PYTEST_ARGS)
 
-.PHONY: differential-durable
-differential-durable: $(STAMP) ## ask engine and durable-rules about 20,000 generated shipments (EXAMPLES=...)
-	@EXPORTGATE_EXAMPLES=$(EXAMPLES) $(RUN) -m pytest tests/durable_engine/test_differential.py
-
 .PHONY: coverage
 coverage: $(STAMP) ## run every test and show what none of them reached
 	@$(RUN) -m pytest --cov --cov-report=term $(PYTEST_ARGS)
@@ -146,8 +145,9 @@ generated-check: generated ## check that the generated files are those committed
 		echo "exportgate: generated files are not committed:" $$fresh >&2; exit 1; }
 
 .PHONY: differential
-differential: $(STAMP) ## ask engine and oracle the same (EXAMPLES=1000000 SEED=2 asks more)
-	@$(RUN) -m exportgate.tests.differential --examples $(EXAMPLES) --seed $(SEED)
+differential: $(STAMP) ## ask engine, oracle and durable-rules the same about 20,000 shipments
+	@$(RUN) -m exportgate.tests.differential.command --examples $(EXAMPLES) --seed $(SEED) \
+		--start $(START) $(if $(VOICES),--voices $(VOICES))
 
 .PHONY: mutants
 mutants: $(STAMP) ## seed faults into the law and tell what catches them (MUTANTS=..., SEED=...)

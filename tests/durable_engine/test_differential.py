@@ -1,27 +1,27 @@
-"""Generated shipments through both evaluators; `make differential-durable` asks about more."""
+"""Durable-rules as a voice of the differential; `make differential` asks about 20,000 shipments."""
 
 from __future__ import annotations
 
-import os
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from hypothesis import HealthCheck, given, settings
-
-from exportgate import load_law, testing
-from exportgate.tests.durable_engine.test_evaluator import same_bytes
+from exportgate import load_law
+from exportgate.tests.differential.voices import Voices, why_not_durable
+from exportgate.tests.differential.work import ask_part, parts_of
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    from exportgate.engine.evaluator import Evaluator
+    from exportgate.durable_engine.process import Child
 
 LAW = load_law(use_store=False)
-EXAMPLES = int(os.environ.get("EXPORTGATE_EXAMPLES", "200"))
+GENERATED = 200
 
 
-@given(content=testing.shipments(LAW), day=testing.days(LAW))
-@settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))
-def test_generated_shipments_have_the_same_answer(
-    durable: Evaluator, content: dict[str, Any], day: date
-) -> None:
-    assert same_bytes(content, day, LAW, durable)
+def test_it_says_the_same_of_generated_shipments(child: Child) -> None:
+    # In the order of days, since a process learns the law of each.
+    numbers = [number for part in parts_of(range(GENERATED), "3", LAW) for number in part]
+    found = ask_part(numbers, "3", LAW, Voices(("engine", "durable"), child))
+    assert found.disagreements == []
+    assert found.tally["shipments", ""] == GENERATED
+
+
+def test_it_is_not_left_out_where_it_can_be_asked(child: Child) -> None:
+    assert why_not_durable() is None

@@ -13,11 +13,11 @@ import pytest
 from exportgate import load_law
 from exportgate.engine import decide
 from exportgate.rules.loader import load_cases
-from exportgate.tests.differential import differences, disagreements
+from exportgate.tests.differential.voices import Voices, disagreements
 from exportgate.tests.small_law import DAY, MAGNET, ORDER, law_with, small_law
 
 LAW = load_law(use_store=False)
-GENERATED = 1_000
+GENERATED = 300
 EVERY = 5
 
 FOUND = {
@@ -43,7 +43,7 @@ FOUND = {
 @pytest.mark.parametrize("name", FOUND)
 def test_what_was_found_stays_mended(name: str) -> None:
     day, content = FOUND[name]
-    assert not list(differences(content, day, LAW))
+    assert not list(Voices().differences(content, day, LAW))
 
 
 def test_both_say_the_same_of_generated_shipments() -> None:
@@ -56,7 +56,7 @@ def test_both_say_the_same_of_the_cases_of_the_law() -> None:
     told = [
         f"{case.name} on {case.on}: {difference}"
         for case in cases
-        for difference in differences(case.shipment, case.on, LAW)
+        for difference in Voices().differences(case.shipment, case.on, LAW)
     ]
     assert not told, "\n".join(told)
 
@@ -83,4 +83,4 @@ def test_a_fault_of_the_engine_is_seen(
 
 def test_a_fault_of_an_answer_is_told() -> None:
     content = {"lines": [{"line": "1", **MAGNET}], **ORDER}
-    assert not list(differences(content, DAY, small_law()))
+    assert not list(Voices().differences(content, DAY, small_law()))
