@@ -3,7 +3,7 @@
 from .made import Maker, maker_of
 from .meeting import Stated, ways_to_meet
 from .properties import PROPERTIES, BrokenPropertyError, check_properties
-from .strategies import days, lines, parties, shipments
+from .strategies import days, lines, parties, questions, shipments
 
 __all__ = [
     "PROPERTIES",
@@ -15,6 +15,7 @@ __all__ = [
     "lines",
     "maker_of",
     "parties",
+    "questions",
     "shipments",
     "ways_to_meet",
 ]

@@ -200,14 +200,19 @@ class Maker:
 
     # ------------------------------------------------------------------ lines
 
-    def line(self, choose: Choose) -> dict[str, Any]:
-        """One line: goods that an entry means, or nearly, or goods of every day."""
-        if choose(range(8)) == 0:
+    def line(self, choose: Choose, *, entry: Entry | None = None) -> dict[str, Any]:
+        """One line: goods that an entry means, or nearly, or goods of every day.
+
+        Args:
+            choose: Takes one of several.
+            entry: The entry that is meant; None chooses one, or goods of every day.
+        """
+        if entry is None and choose(range(8)) == 0:
             description, number = choose(_EVERYDAY)
             content: dict[str, Any] = {"description": description, "customs_number": number}
             self._add_some(content, "line", choose, most=2)
             return content
-        entry = choose(self.entries)
+        entry = entry or choose(self.entries)
         content = self._goods(entry, choose)
         self._point(content, entry, choose)
         if choose(range(6)) == 0:
@@ -235,10 +240,19 @@ class Maker:
         return content
 
     def ways(self, entry: Entry) -> tuple[Stated, ...]:
-        """A few statements under which an entry's definition is true."""
+        """A few statements under which an entry's definition is true.
+
+        First those under which nothing takes the goods out, or leaves them to a person.
+        """
         if entry.id not in self._ways:
-            definition = entry.definition
-            found = () if definition is None else islice(ways_to_meet(definition), _WAYS)
+            found: list[Stated] = []
+            if entry.definition is not None:
+                against = [self.law.exclusions[name].when for name in entry.exclusions]
+                against += [band.when for band in entry.review_when]
+                beside = tuple(Not.model_construct(not_=each) for each in against)
+                clear = AllOf.model_construct(all=(entry.definition, *beside))
+                for each in (clear, entry.definition):
+                    found += islice(ways_to_meet(each), _WAYS)
             self._ways[entry.id] = tuple(found)
         return self._ways[entry.id]
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from ..catalog.countries import all_country_groups
 from ..catalog.units import parse_quantity
 from ..catalog.vocabulary import vocabulary
 from ..rules.conditions import (
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 _FILLERS = ("Fe", "Al", "C", "Na")
 _SHORTEST_NUMBER = 6
 _LEAST = Fraction(1, 10**8)
+_OTHERS = {"line.cas": "7732-18-5", "line.customs_number": "610910"}
+"""Water and T-shirts: what goods are stated to be that are not to be something else."""
 
 
 @dataclass(frozen=True)
@@ -142,7 +145,9 @@ def _meet(condition: Condition, want: bool, so_far: Stated) -> Iterator[Stated]:
     elif isinstance(condition, AllOf | AnyOf):
         parts = condition.all if isinstance(condition, AllOf) else condition.any
         if isinstance(condition, AllOf) is want:
-            yield from _meet_each(parts, want, so_far)
+            # What must not hold comes last: it looks at what is stated already.
+            ordered = sorted(parts, key=lambda part: isinstance(part, Not))
+            yield from _meet_each(tuple(ordered), want, so_far)
         else:
             for part in parts:
                 yield from _meet(part, want, so_far)
@@ -183,10 +188,24 @@ def _meet_fact(test: FactTest, want: bool, so_far: Stated) -> Iterator[Stated]:
     elif name in {"is", "in", "begins_with"} and want:
         named = frozenset(value if isinstance(value, tuple) else (value,))
         found = so_far.allow(test.fact, named)
+    elif name == "member_of" and want:
+        found = so_far.allow(test.fact, frozenset(_members(value)))
+    elif not want and test.fact in _OTHERS and name != "is":
+        stated = so_far.allowed.get(test.fact, frozenset({_OTHERS[test.fact]}))
+        found = so_far.allow(test.fact, frozenset(v for v in stated if not _is_meant(v, value)))
     elif not want:
         found = so_far
     if found is not None:
         yield found
+
+
+def _is_meant(stated: str | bool, values: tuple[str, ...]) -> bool:
+    return str(stated).startswith(values)
+
+
+def _members(group: str) -> Iterator[str]:
+    every = (each for each in all_country_groups() if each.id == group)
+    return (member.code for each in every for member in each.members)
 
 
 _KINDS = {"element": "{}", "alloy": "{}", "oxide": "{}2O3", "compound": "{}Cl3"}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from .aiming import question
 from .made import maker_of
 
 if TYPE_CHECKING:
@@ -42,6 +43,11 @@ def shipments(law: Law, *, max_lines: int = 2) -> SearchStrategy[dict[str, Any]]
         max_lines: The most lines of one shipment.
     """
     return drawn(lambda choose: maker_of(law).shipment(choose, max_lines=max_lines))
+
+
+def questions(law: Law) -> SearchStrategy[tuple[dict[str, Any], date]]:
+    """Shipments with a day: often aimed at one entry or rule of the law, on a day of its life."""
+    return drawn(lambda choose: question(maker_of(law), choose))
 
 
 def lines(law: Law) -> SearchStrategy[dict[str, Any]]:

@@ -36,8 +36,8 @@ def tally_of(decision: Decision, on: date) -> Tally:
 def _met_by(line: LineDecision) -> Iterator[tuple[str, str]]:
     for match in line.matches:
         yield from (("asked", match.entry), ("domain", match.domain))
-        if match.result == "controlled":
-            yield from (("controlled", match.entry), ("controlled in", match.domain))
+        if match.result in {"controlled", "review"}:  # some are always left to a person
+            yield from (("met", match.entry), ("met in", match.domain))
     for need in line.requirements:
         yield from (("rule", name) for name in need.rules)
         if need.certainty == "certain":
@@ -54,12 +54,12 @@ def table(tally: Tally, law: Law) -> Iterator[str]:
     yield f"  outcomes: {_counts(tally, 'outcome', OUTCOMES)}"
     yield f"  days: {_counts(tally, 'days', _YEARS)}"
     yield f"  a party like a listed one: {tally['parties', 'like a listed one']}"
-    yield f"  {'domain':<36}{'shipments':>10}{'controlled':>11}  entries asked, controlled"
+    yield f"  {'domain':<36}{'shipments':>10}{'met':>8}  entries asked, met"
     for domain in sorted({entry.domain for entry in law.entries.values()}):
         own = [entry.id for entry in law.entries.values() if entry.domain == domain]
-        asked, controlled = (_met(tally, kind, own) for kind in ("asked", "controlled"))
-        counts = f"{tally['domain', domain]:>10}{tally['controlled in', domain]:>11}"
-        yield f"  {domain:<36}{counts}  {len(asked)}, {len(controlled)} of {len(own)}"
+        asked, met = (_met(tally, kind, own) for kind in ("asked", "met"))
+        counts = f"{tally['domain', domain]:>10}{tally['met in', domain]:>8}"
+        yield f"  {domain:<36}{counts}  {len(asked)}, {len(met)} of {len(own)}"
     yield from _shares(tally, law)
 
 
@@ -68,12 +68,12 @@ def _shares(tally: Tally, law: Law) -> Iterator[str]:
     rules = [name for name, rule in law.rules.items() if leads_somewhere(rule)]
     for words, kind, names in (
         ("entries asked", "asked", list(law.entries)),
-        ("entries with a definition that were met", "controlled", defined),
+        ("entries with a definition that was met", "met", defined),
         ("rules that decide and may apply", "rule", rules),
         ("rules that decide and apply for certain", "certain rule", rules),
     ):
-        met = _met(tally, kind, names)
-        yield f"  {words}: {len(met)} of {len(names)} ({len(met) / max(1, len(names)):.1%})"
+        seen = _met(tally, kind, names)
+        yield f"  {words}: {len(seen)} of {len(names)} ({len(seen) / max(1, len(names)):.1%})"
 
 
 def never_met(tally: Tally, law: Law) -> Iterator[str]:
@@ -82,11 +82,12 @@ def never_met(tally: Tally, law: Law) -> Iterator[str]:
     rules = [name for name, rule in law.rules.items() if leads_somewhere(rule)]
     for words, kind, names in (
         ("never asked", "asked", list(law.entries)),
-        ("never controlled", "controlled", defined),
-        ("never certain", "certain rule", rules),
+        ("never met", "met", defined),
+        ("never applies", "rule", rules),
+        ("never applies for certain", "certain rule", rules),
     ):
-        met = _met(tally, kind, names)
-        yield from (f"{words}: {name}" for name in names if name not in met)
+        seen = _met(tally, kind, names)
+        yield from (f"{words}: {name}" for name in names if name not in seen)
 
 
 def _met(tally: Tally, kind: str, names: Iterable[str]) -> set[str]:

@@ -18,6 +18,7 @@ from exportgate.durable_engine.program import Clause, Stage, program_of
 from exportgate.engine.checking import check, shipment_of
 from exportgate.engine.evaluator import Evaluator
 from exportgate.errors import EvaluatorError, EvaluatorMissing
+from exportgate.testing.aiming import question
 from exportgate.testing.made import maker_of
 from exportgate.tests.oracle.answer import answers
 
@@ -88,8 +89,7 @@ def why_not_durable() -> str | None:
 
 def made(law: Law, seed: str) -> tuple[dict[str, Any], date]:
     """The shipment of a seed, and the day on which it is asked about."""
-    maker, choose = maker_of(law), Random(seed).choice
-    return maker.shipment(choose), maker.day(choose)
+    return question(maker_of(law), Random(seed).choice)
 
 
 def disagreements(law: Law, seeds: Iterable[str]) -> Iterator[str]:

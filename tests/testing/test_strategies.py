@@ -11,7 +11,16 @@ from hypothesis import given
 
 from exportgate import check, load_law, shipment_of
 from exportgate.catalog.units import parse_quantity
-from exportgate.testing import days, lines, maker_of, parties, shipments, ways_to_meet
+from exportgate.testing import (
+    days,
+    lines,
+    maker_of,
+    parties,
+    questions,
+    shipments,
+    ways_to_meet,
+)
+from exportgate.testing.aiming import question
 from exportgate.tests.small_law import DAY, small_law
 
 LAW = load_law(use_store=False)
@@ -56,6 +65,24 @@ def test_every_outcome_is_reached() -> None:
         found.update(match.result for line in decision.lines for match in line.matches)
     assert len(found) == 7, found  # "review" and "undetermined" are both
     assert min(found.values()) >= 5, found
+
+
+def test_questions_are_aimed_at_entries_and_rules() -> None:
+    maker, met, applied = maker_of(LAW), set[str](), set[str]()
+    for index in range(400):
+        shipment, day = question(maker, Random(f"aimed-{index}").choice)
+        for line in check(shipment, on=day, law=LAW).lines:
+            met |= {m.entry for m in line.matches if m.result in {"controlled", "review"}}
+            applied |= {rule for need in line.requirements for rule in need.rules}
+            applied |= {each.rule for each in (*line.prohibitions, *line.reviews)}
+    assert len(met & LAW.entries.keys()) > 150
+    assert len(applied & LAW.rules.keys()) > 50
+
+
+@given(asked=questions(small_law()))
+def test_questions_can_be_asked(asked: tuple[dict[str, Any], date]) -> None:
+    shipment, day = asked
+    assert check(shipment, on=day, law=small_law()).on == day
 
 
 def test_goods_made_to_meet_a_definition_meet_it() -> None:
