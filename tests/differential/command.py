@@ -20,7 +20,7 @@ import yaml
 from exportgate import load_law
 from exportgate.tests.differential.tally import never_met, table
 from exportgate.tests.differential.voices import VOICES, why_not_durable
-from exportgate.tests.differential.work import BLOCK, ask_block
+from exportgate.tests.differential.work import BLOCK, Asked, ask_block
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 DISAGREE = 3
 INTERRUPTED = 130
 _SECONDS = 10
+_LONGEST = 2_000
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -39,6 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = _parser()
     asked = parser.parse_args(arguments)
     names = _voices(asked.voices, parser)
+    law = load_law(use_store=False)
     end = asked.start + asked.examples
     progress = _Progress(asked.examples)
     tally: Tally = Counter()
@@ -46,7 +48,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for start in range(asked.start, end, BLOCK):
         numbers = range(start, min(start + BLOCK, end))
         try:
-            found = ask_block(numbers, asked.seed, names, jobs=asked.jobs, tell=progress)
+            question = Asked(asked.seed, names)
+            found = ask_block(numbers, question, law, jobs=asked.jobs, tell=progress)
         except KeyboardInterrupt:
             _note(f"interrupted; `--seed {asked.seed} --start {start}` goes on")
             return INTERRUPTED
@@ -56,7 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             _keep(each, asked)
         if numbers.stop < end:
             _note(f"done up to here; `--seed {asked.seed} --start {numbers.stop}` goes on")
-    law = load_law(use_store=False)
+            law.memo.clear()  # so that what is remembered stays small
     _say(*table(tally, law), *(never_met(tally, law) if asked.never_met else ()))
     _say(f"{', '.join(names)}: {progress.found} disagreements")
     return DISAGREE if progress.found else 0
@@ -115,7 +118,7 @@ def _told(found: Disagreement) -> list[str]:
     """A disagreement for people, the shipment as `exportgate check` takes it."""
     return [
         f"# shipment {found.number} of seed {found.seed}: exportgate check FILE --on {found.on}",
-        *(f"# {each}" for each in found.told),
+        *(f"# {' '.join(each.split())[:_LONGEST]}" for each in found.told),
         _yaml(found),
     ]
 

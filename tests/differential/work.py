@@ -52,6 +52,18 @@ class Found(NamedTuple):
     disagreements: list[Disagreement]
 
 
+class Asked(NamedTuple):
+    """What is the same in all blocks.
+
+    Attributes:
+        seed: From which shipments are made.
+        names: Of the voices.
+    """
+
+    seed: str
+    names: tuple[str, ...]
+
+
 def ask_part(numbers: Sequence[int], seed: str, law: Law, voices: Voices) -> Found:
     """Asks the shipments of some numbers."""
     tally: Tally = Counter({("shipments", ""): len(numbers)})
@@ -91,18 +103,18 @@ def shrunk(found: Disagreement, law: Law, voices: Voices) -> Disagreement:
 
 
 def ask_block(
-    numbers: range, seed: str, names: tuple[str, ...], *, jobs: int, tell: Callable[[Found], None]
+    numbers: range, asked: Asked, law: Law, *, jobs: int, tell: Callable[[Found], None]
 ) -> Found:
     """Asks a block of shipments.
 
     Args:
         numbers: Of the shipments.
-        seed: From which they are made.
-        names: Of the voices.
+        asked: From which seed they are made, and who is asked.
+        law: The law; several processes read it anew.
         jobs: Processes; with one, all is done in this process.
         tell: Is told what came of each part.
     """
-    law = load_law(use_store=False)
+    seed, names = asked
     parts = [(part, seed) for part in parts_of(numbers, seed, law)]
     if jobs == 1:
         with opened(names) as voices:
@@ -110,9 +122,9 @@ def ask_block(
     # Started anew on every system, so that nothing depends on what this process did before.
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(jobs, context, _begin, (names,)) as pool:
-        asked = [pool.submit(_ask, part) for part in parts]
+        futures = [pool.submit(_ask, part) for part in parts]
         try:
-            return gathered((each.result() for each in as_completed(asked)), tell)
+            return gathered((each.result() for each in as_completed(futures)), tell)
         except BaseException:
             pool.shutdown(cancel_futures=True)
             raise
