@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from exportgate import check, load_law
-from exportgate.engine.decision import Decision
+from exportgate.engine.decision import Citation, Decision
 from exportgate.formats.report import report
 from exportgate.tests.formats import sample_decisions as samples
 from exportgate.tests.formats.test_report import section
@@ -13,12 +13,12 @@ LATER = replace(samples.REGULATIONS, instrument="cn-later", status="not_yet")
 GONE = replace(samples.REGULATIONS, instrument="cn-gone", status="repealed")
 
 
-def noted(*cites: object) -> Decision:
+def noted(*cites: Citation) -> Decision:
     return samples.decision(samples.line("1", notes=(replace(samples.PRACTICE, cites=cites),)))
 
 
-def words(decision: Decision, **options: bool) -> str:
-    return " ".join(report(decision, **options).split())
+def words(decision: Decision, *, is_verbose: bool = False) -> str:
+    return " ".join(report(decision, is_verbose=is_verbose).split())
 
 
 def test_law_of_another_day_is_left_out_beside_that_of_the_day() -> None:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from exportgate.engine.case_run import run_case
 from exportgate.rules.law import assemble
 from exportgate.rules.loader import load_cases, load_law
-from exportgate.tests.differential import disagreements
+from exportgate.tests.differential.voices import disagreements
 from exportgate.tests.mutants.engine_faults import ENGINE_KINDS
 from exportgate.tests.mutants.engine_patch import engine_faults, put_in
 from exportgate.tests.mutants.hunt import SURVIVED, Outcome, sample
