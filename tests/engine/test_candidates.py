@@ -60,7 +60,7 @@ def test_elements() -> None:
     [
         ("Ho2O3 powder, 4N", "description says `Ho2O3`"),
         ("holmia sleeves", "description says `holmia`"),
-        ("氧化钬", "description says `钬`"),
+        ("钬铁废料", "description says `钬 + 废料`"),
         ("Ho₂O₃", "description says `Ho₂O₃`"),
     ],
 )
