@@ -10,6 +10,7 @@ import yaml
 
 from exportgate.catalog.vocabulary import vocabulary
 from exportgate.catalog.yaml_source import read_yaml
+from exportgate.engine.case_run import run_case
 from exportgate.engine.checking import check, shipment_of
 from exportgate.engine.facts import line_facts, shipment_facts
 from exportgate.engine.lawbook import law_on, lawbook_of
@@ -94,6 +95,19 @@ class Bench:
             for kind in {need.kind for line in decision.lines for need in line.requirements}:
                 found.setdefault(kind, []).append(case)
         return found
+
+    def leave_out_failing(self) -> list[str]:
+        """Leave out the cases that do not hold in the unchanged law: they would catch anything.
+
+        Returns:
+            Their names.
+        """
+        failing: list[str] = []
+        for pack, book in self.books.items():
+            held = tuple(case for case in book.cases if not run_case(case, self.law))
+            failing += [case.name for case in book.cases if case not in held]
+            self.books[pack] = book.model_copy(update={"cases": held})
+        return failing
 
     def cases_beyond(self, mutant: Mutant) -> Iterator[Case]:
         """The cases of other packs that a fault might show in.

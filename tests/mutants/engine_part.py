@@ -58,9 +58,11 @@ def hunt_engine(asked: Namespace, count: int | None) -> int:
     ]
     chosen = sample(every, count, asked.seed)
     law = load_law(use_store=False)
-    _shared.update(
-        faults=chosen, law=law, cases=[case for book in load_cases() for case in book.cases]
-    )
+    cases = [case for book in load_cases() for case in book.cases]
+    held = [case for case in cases if not run_case(case, law)]
+    if len(held) < len(cases):
+        print(f"{len(cases) - len(held)} cases do not hold and are left out", file=sys.stderr)  # noqa: T201
+    _shared.update(faults=chosen, law=law, cases=held)
     outcomes: list[Outcome] = []
     with multiprocessing.get_context("fork").Pool(asked.jobs, maxtasksperchild=1) as pool:
         for outcome in pool.imap_unordered(_try_one, range(len(chosen)), chunksize=1):

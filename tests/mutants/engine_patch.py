@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from types import CodeType, FunctionType
 from typing import TYPE_CHECKING, Any
@@ -36,7 +36,13 @@ def engine_faults() -> Iterator[EngineFault]:
     """Every fault of the modules that take part in an answer."""
     for file in sorted(ROOM.glob("*.py")):
         if file.stem not in NOT_ASKED:
-            yield from faults_of_module(file.read_text(encoding="utf-8"), file.stem)
+            yield from faults_of_module(_source(file), file.stem)
+
+
+@cache
+def _source(file: Path) -> str:
+    """The text of a module as it was when it was first read: what is loaded is of that text."""
+    return file.read_text(encoding="utf-8")
 
 
 def put_in(fault: EngineFault) -> None:
@@ -47,7 +53,7 @@ def put_in(fault: EngineFault) -> None:
     """
     module = importlib.import_module(f"exportgate.engine.{fault.module}")
     file = ROOM / f"{fault.module}.py"
-    tree = with_fault(file.read_text(encoding="utf-8"), fault)
+    tree = with_fault(_source(file), fault)
     for code in _codes(compile(tree, str(file), "exec", dont_inherit=True)):
         if code.co_qualname == fault.function:
             function = _function(module, fault.function)

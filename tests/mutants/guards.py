@@ -61,11 +61,20 @@ def account(law: Law, mutant: Mutant, bench: Bench) -> str:
     """The account of coverage, which names provisions by id."""
     if not bench.beside("coverage.yaml"):
         return ""
+    return next((each for each in _account(bench, law) if each not in _account_before(bench)), "")
+
+
+def _account(bench: Bench, law: Law) -> list[str]:
     try:
         load_coverage(law, bench.folder)
     except PackError as error:
-        return str(error.faults[0])
-    return ""
+        return [str(fault) for fault in error.faults]
+    return []
+
+
+@cache
+def _account_before(bench: Bench) -> frozenset[str]:
+    return frozenset(_account(bench, bench.law))
 
 
 def linted(law: Law, mutant: Mutant, bench: Bench) -> str:
@@ -175,6 +184,7 @@ def _run_tests(law: Law, texts: dict[str, bytes]) -> int:
 
 def warm(bench: Bench) -> None:
     """Have ready what every fault is asked with, before the processes part."""
+    _account_before(bench)
     _lint_before(bench)
     _proof_before(bench)
     for name in ("test_no_false_clearance", "test_everyday_goods"):

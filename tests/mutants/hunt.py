@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import multiprocessing
 import signal
+import sys
 import time
 from dataclasses import dataclass
 from random import Random
@@ -131,6 +132,8 @@ def hunt(mutants: Sequence[Mutant], bench: Bench, jobs: int) -> Iterator[Outcome
         bench: The law.
         jobs: In how many processes; each holds the law once, shared with this one.
     """
+    for name in bench.leave_out_failing():
+        print(f"does not hold in the unchanged law, and is left out: {name}", file=sys.stderr)  # noqa: T201
     warm(bench)
     assert bench.asked
     assert bench.needing
