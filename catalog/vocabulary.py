@@ -37,7 +37,9 @@ _KEYS = {
     "property",
     "default",
     "premise",
+    "worse",
 }
+_DIRECTIONS = {"quantity": ("higher", "lower"), "country": ("named",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,10 @@ class Fact:
         default: The premise of the whole tool where the shipment does not say otherwise; None for
             all facts but those few, since a blank is unknown.
         premise: The default in words; shown on every answer that rests on it.
+        worse: Which of its values is worse, so that the law may not treat it milder: `higher` or
+            `lower` for a quantity; `named` for a country, of which one that a rule names is worse
+            than one that none does; for terms and flags chains from better to worse. Empty where
+            no value is worse than another.
     """
 
     name: str
@@ -72,6 +78,7 @@ class Fact:
     is_property: bool = False
     default: str | None = None
     premise: Text | None = None
+    worse: str | tuple[tuple[str | bool, ...], ...] = ()
 
     @property
     def field(self) -> str:
@@ -173,7 +180,25 @@ def _read_fact(content: Mapping[str, Any]) -> Fact:
         is_property=content.get("property") is True,
         default=content.get("default"),
         premise=_text(premise) if premise else None,
+        worse=_read_worse(content.get("worse"), fact_type, terms or {}),
     )
+
+
+def _read_worse(
+    content: Any, fact_type: str, terms: Mapping[str, Any]
+) -> str | tuple[tuple[str | bool, ...], ...]:
+    if content is None:
+        return ()
+    if fact_type == "flag" and isinstance(content, bool):
+        return ((not content, content),)
+    if content in _DIRECTIONS.get(fact_type, ()):
+        return str(content)
+    if fact_type == "term" and isinstance(content, list):
+        chains = tuple(tuple(map(str, chain)) for chain in content)
+        if all(len(chain) > 1 and {*chain} <= {*terms} for chain in chains):
+            return chains
+    msg = f"`worse: {content}` says nothing of a {fact_type}"
+    raise ValueError(msg)
 
 
 def read_vocabulary(texts: Mapping[str, str]) -> Vocabulary:

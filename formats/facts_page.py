@@ -19,6 +19,9 @@ is unknown, never "no"; only the facts with a premise stand for something when t
 Facts of the shipment stand at its top, facts of a party under `exporter`, `consignee`,
 `intermediaries[]` or `end_users[]`, facts of a line under `lines[]`. What is marked *property*
 stands under `properties` there; in a table its name is a column.
+
+*Worse* names the values that the law may not treat more mildly than others, from better to worse:
+`exportgate rules prove` looks for answers that they would lessen.
 """
 _LEVELS = {"shipment": "Of the shipment", "party": "Of each party", "line": "Of each line"}
 
@@ -41,7 +44,16 @@ def _tell(fact: Fact) -> Iterator[str]:
     yield f"Found in: {fact.found_in.en} / {fact.found_in.zh}\n"
     if fact.premise is not None:
         yield f"Premise where it is blank: `{fact.default}`: {fact.premise.en}\n"
+    if fact.worse:
+        yield f"Worse: {_worse(fact)}\n"
     for term, words in (fact.terms or {}).items():
         yield f"- `{term}`: {words.en} / {words.zh}"
     if fact.terms:
         yield ""
+
+
+def _worse(fact: Fact) -> str:
+    if isinstance(fact.worse, str):
+        return {"named": "a country that a rule names"}.get(fact.worse, fact.worse)
+    chains = (" < ".join(f"`{str(v).lower()}`" for v in chain) for chain in fact.worse)
+    return "; ".join(chains)

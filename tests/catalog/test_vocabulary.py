@@ -50,6 +50,31 @@ def test_what_is_declared_is_read() -> None:
     assert words.requirements["licence"].zh == "许可"
 
 
+@pytest.mark.parametrize(
+    ("kind", "worse", "expected"),
+    [
+        ("type: quantity\n    unit: kg", "higher", "higher"),
+        ("type: flag", "true", ((False, True),)),
+        ("type: flag", "false", ((True, False),)),
+        ("type: country", "named", "named"),
+        (
+            "type: term\n    terms: {a: {en: a, zh: 甲}, b: {en: b, zh: 乙}}",
+            "[[a, b]]",
+            (("a", "b"),),
+        ),
+    ],
+)
+def test_what_is_worse_is_read(kind: str, worse: str, expected: object) -> None:
+    text = GOOD.replace("type: quantity\n    unit: kg", f"{kind}\n    worse: {worse}")
+    assert read_vocabulary({"v.yaml": text}).facts["line.weight"].worse == expected
+
+
+@pytest.mark.parametrize("worse", ["named", "true", "[[a, b]]", "more"])
+def test_what_is_worse_has_to_fit_the_kind_of_fact(worse: str) -> None:
+    (fault,) = faults(GOOD.replace("unit: kg", f"unit: kg\n    worse: {worse}"))
+    assert "says nothing of a quantity" in fault.message
+
+
 def test_a_group_of_domains_has_members_and_a_domain_itself() -> None:
     domains = read_vocabulary({"v.yaml": GOOD}).domains
     assert domains["alpha"].members == ("alpha",)
