@@ -48,8 +48,10 @@ def write_proof(
         page.write(words.say(finding.words))
         page.write(words("proof.remedy", words=words.say(finding.remedy)))
         page.write((words("proof.witness", day=finding.on, law=check_options(folder)), "dim"))
-        # Not wrapped: it is there to be saved as it stands.
-        page.lines += [((f"  {line}", ""),) for line in witness_text(finding).splitlines()]
+        _write_shipment(page, finding.witness)
+        if finding.beside is not None:
+            page.write((words("proof.beside"), "dim"))
+            _write_shipment(page, finding.beside)
     if proof.excepted:
         page.heading(words("proof.excepted"))
         for finding, excepted in proof.excepted:
@@ -63,9 +65,10 @@ def write_proof(
             page.write(each.finding, mark="- ")
 
 
-def witness_text(finding: Finding) -> str:
-    """The witness as YAML, to be saved and replayed."""
-    return yaml.safe_dump(dict(finding.witness), allow_unicode=True, sort_keys=False, width=1000)
+def _write_shipment(page: Page, shipment: Mapping[str, Any]) -> None:
+    text = yaml.safe_dump(dict(shipment), allow_unicode=True, sort_keys=False, width=1000)
+    # Not wrapped: it is there to be saved as it stands.
+    page.lines += [((f"  {line}", ""),) for line in text.splitlines()]
 
 
 def proof_json(proof: Proof, places: Mapping[str, tuple[str, int]]) -> str:
@@ -104,6 +107,7 @@ def _data(finding: Finding, places: Mapping[str, tuple[str, int]]) -> dict[str, 
         "remedy": _both(finding.remedy),
         "on": finding.on.isoformat(),
         "witness": finding.witness,
+        "beside": finding.beside,
     }
 
 

@@ -27,6 +27,8 @@ Kind = Literal[
     "yields_to_stranger",
     "freed_and_required",
     "all_kinds_barred",
+    "lessened",
+    "lessened_by_knowledge",
     "undecided",
 ]
 
@@ -42,6 +44,7 @@ class Finding:
         remedy: What to do.
         on: The day on which the witness shows it.
         witness: A shipment to replay with `exportgate check` on that day.
+        beside: The shipment with which it is to be compared, where one alone shows nothing.
     """
 
     kind: Kind
@@ -50,6 +53,7 @@ class Finding:
     remedy: Text
     on: date
     witness: Mapping[str, Any]
+    beside: Mapping[str, Any] | None = None
 
     @property
     def name(self) -> str:

@@ -10,9 +10,12 @@ from .conflicts import find_conflicts
 from .exclusions import find_swallowing_exclusions
 from .firing import find_dead_provisions
 from .gaps import find_gaps
+from .informing import find_lessened_by_knowledge
 from .survey import Survey
 from .suspensions import find_stray_suspensions
 from .thresholds import find_threshold_faults
+from .worse_goods import find_escaping_goods
+from .worsening import find_lessened_answers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -28,6 +31,9 @@ FINDERS: tuple[Callable[[Survey], Iterator[Finding]], ...] = (
     find_dead_provisions,
     find_threshold_faults,
     find_conflicts,
+    find_lessened_answers,
+    find_escaping_goods,
+    find_lessened_by_knowledge,
 )
 """Every proof; each takes the law as surveyed and gives what it finds."""
 

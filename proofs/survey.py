@@ -13,6 +13,7 @@ from ..engine.nodes import Node
 from ..rules.law import POINTER_DOMAIN, PROVISIONS
 from ..rules.status import changes_of, first_unverified_day, status_on
 from .nodes import ALWAYS, NEVER, both, either, no, with_flags
+from .steps import Steps
 from .worlds import solve
 
 if TYPE_CHECKING:
@@ -87,6 +88,16 @@ class Survey:
                 for domain in asked.guard:
                     found.setdefault(domain, []).append(asked)
         return {domain: tuple(rules) for domain, rules in found.items()}
+
+    @cached_property
+    def steps(self) -> Steps:
+        """From better to worse values of every fact."""
+        nodes = [rule.when for rule in self.book.rules]
+        nodes += [flag.when for flag in self.book.flags]
+        for asked in self.entries.values():
+            nodes += [node for node in (asked.definition, asked.asked_when) if node is not None]
+            nodes += [node for _, node in (*asked.exclusions, *asked.bands)]
+        return Steps(self.law.vocabulary, nodes)
 
     def entries_in(self, domain: str, day: date) -> Iterator[AskedEntry]:
         """The entries of a domain that have effect on a day, those with a definition first."""

@@ -484,12 +484,11 @@ def test_parties_are_named_by_their_role() -> None:
     }
     decision = check(order, on=date(2026, 3, 2), law=load_law())
     told = section(report(decision), "PARTIES AND LISTS")
-    assert "- Consignee `Muster Handel GmbH`: resembles no listed party" in told
+    assert "- Consignee, end user 1 `Muster Handel GmbH`: resembles no listed party" in told
     assert "- Intermediary 1: no name, nothing was compared" in told
-    assert "- End user 1 `Muster Handel GmbH`" in told
     assert "- End user 2 `Raytheon Missile Systems`: resembles" in told
     chinese = section(report(decision, language="zh"), "当事方与名单")
-    assert "- 收货人“Muster Handel GmbH”" in chinese
+    assert "- 收货人、最终用户1“Muster Handel GmbH”" in chinese
     assert "- 中间商1：无名称" in chinese
     assert "- 最终用户2“Raytheon Missile Systems”" in chinese
     assert "end_users" not in told + chinese

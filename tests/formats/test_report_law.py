@@ -63,11 +63,11 @@ def listed(**party: str) -> str:
 
 def test_a_hit_cites_the_notice_and_is_told_once_for_all_roles() -> None:
     told = " ".join(section(listed(), "PARTIES AND LISTS").split())
-    assert "- consignee, end_users[0] `Vigo Photonics S.A.`: resembles Vigo Photonics S.A." in told
+    assert "- Consignee, end user 1 `Vigo Photonics S.A.`: resembles Vigo Photonics S.A." in told
     assert told.count("resembles") == 1
     assert "Law: Announcement 30 of 2026" in told
 
 
 def test_parties_that_resemble_nobody_are_told_together() -> None:
     told = listed(name="Optyka Warszawa")
-    assert "- consignee, end_users[0] `Optyka Warszawa`: resembles no listed party" in told
+    assert "- Consignee, end user 1 `Optyka Warszawa`: resembles no listed party" in told
