@@ -3,8 +3,8 @@
 Keys: `shipment.destination`, `line.form`, and for parties their place, `end_users[0].is_military`.
 `#end_user` and the like hold the places of the parties in a role; `#on` the day; `#listed` what
 earlier stages found; `#doubtful` keys that are unknown while a name speaks against the usual case,
-`#surely_doubtful` those of them where it does so strongly; `#lenient` what holds instead in the
-lenient reading. A key that is absent is unknown.
+each with what holds of the listed party; `#surely_doubtful` those where it does so strongly;
+`#lenient` what holds instead in the lenient reading. A key that is absent is unknown.
 """
 
 from __future__ import annotations

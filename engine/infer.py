@@ -6,7 +6,8 @@ Rules read what the entries found (`listed_in`), the facts, and through `yields_
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from itertools import product
+from typing import TYPE_CHECKING, Any, Literal
 
 from .decision import OUTCOMES, Outcome
 
@@ -105,12 +106,21 @@ def _conclude(
 def _doubtful(asked: AskedRule, facts: Facts) -> frozenset[str]:
     """The open facts that speak against the condition on which a rule would stand.
 
-    A weak resemblance of names counts where the item is listed, a strong one always.
+    A weak resemblance of names counts where the item is listed, a strong one always; and only what
+    holds of the listed party: a name of the watch list says nothing of the control list.
     """
-    doubtful = facts.get("#surely_doubtful" if asked.guard is None else "#doubtful", frozenset())
-    if not doubtful:
+    against: dict[str, list[Any]] = {}
+    for key, value in facts.get("#surely_doubtful" if asked.guard is None else "#doubtful", ()):
+        against.setdefault(key, []).append(value)
+    if not against:
         return frozenset()
-    return frozenset(fact.key for fact in asked.when.open_facts(facts) if fact.key in doubtful)
+    keys = sorted({fact.key for fact in asked.when.open_facts(facts) if fact.key in against})
+    if not keys:
+        return frozenset()
+    for values in product(*(against[key] for key in keys)):
+        if asked.when.truth({**facts, **dict(zip(keys, values, strict=True))}) is not False:
+            return frozenset(keys)
+    return frozenset()
 
 
 def settle(found: Mapping[str, Conclusion]) -> dict[str, Conclusion]:

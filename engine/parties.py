@@ -73,8 +73,8 @@ class Screened:
 class _Gathered:
     facts: Facts
     lenient: dict[str, Any] = field(default_factory=dict)
-    doubtful: set[str] = field(default_factory=set)
-    surely: set[str] = field(default_factory=set)
+    doubtful: set[tuple[str, Any]] = field(default_factory=set)
+    surely: set[tuple[str, Any]] = field(default_factory=set)
     reviews: list[Finding] = field(default_factory=list)
     notes: list[Finding] = field(default_factory=list)
     listings: set[str] = field(default_factory=set)
@@ -270,9 +270,9 @@ def _doubted(
         key = f"{path}.{law.book.law.vocabulary.facts[name].field}"
         if key not in gathered.facts:
             is_open = True
-            gathered.doubtful.add(key)
+            gathered.doubtful.add((key, value))
             if match.strength != "weak":
-                gathered.surely.add(key)
+                gathered.surely.add((key, value))
         elif key in gathered.lenient or gathered.facts[key] == order[0]:
             if match.strength == "exact":
                 is_open = True

@@ -62,7 +62,7 @@ def _about_identity(
     questions: Iterable[Question], screened: Screened, law: LawOnDay
 ) -> tuple[Question, ...]:
     """Questions that hang on a hit become one: is it the listed party?"""
-    doubtful = screened.facts.get("#doubtful", frozenset())
+    doubtful = {key for key, _ in screened.facts.get("#doubtful", ())}
     fact = law.book.law.vocabulary.facts["party.listed_as"]
     parties = {} if screened.told is None else {each.path: each for each in screened.told.parties}
     kept: list[Question] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING
 
 from exportgate.rules.conditions import FactTest
@@ -62,7 +63,12 @@ def stands(rule: Rule, reading: Reading, screened: Screened, today: Today) -> bo
     # A name speaks against the condition: strongly, or at all where the item is listed.
     is_general = today.read.guards[rule.id] is None
     against = screened.surely if is_general else screened.doubtful
-    return not against & set(unknown)
+    keys = sorted({key for key, _ in against if key in unknown})
+    values = [[value for key, value in against if key == each] for each in keys]
+    for said in product(*values) if keys else ():
+        if reading.supposing(dict(zip(keys, said, strict=True))).truth(rule.when) is not False:
+            return False
+    return True
 
 
 def leads_somewhere(rule: Rule) -> bool:

@@ -21,15 +21,15 @@ class Screened(NamedTuple):
     Attributes:
         facts: The facts of the shipment with what the lists add to them.
         lenient: What of it is another in the lenient reading.
-        doubtful: Keys of facts of which a name makes doubt.
+        doubtful: Keys of facts of which a name makes doubt, with what holds of the listed party.
         surely: Those of which a name that is not merely weak does.
         reviews: Listings that a person has to judge, and whether for certain.
     """
 
     facts: dict[str, Any]
     lenient: dict[str, Any]
-    doubtful: set[str]
-    surely: set[str]
+    doubtful: set[tuple[str, Any]]
+    surely: set[tuple[str, Any]]
     reviews: dict[str, bool]
 
 
@@ -83,8 +83,8 @@ def add(
                 found.reviews.setdefault(listing.id, True)
         elif status in EFFECT and value not in {False, "none"}:
             if key not in stated:
-                found.doubtful.add(key)
-                found.surely.update(set() if strength == "weak" else {key})
+                found.doubtful.add((key, value))
+                found.surely.update(set() if strength == "weak" else {(key, value)})
             elif stated[key] == order[0] and strength == "exact":
                 found.lenient[key] = stated[key]
                 found.facts[key] = max(found.facts[key], value, key=order.index)

@@ -44,6 +44,12 @@ class Reading:
         self.listed: dict[str, Truth] = {}
         self.flags: set[str] = set()
 
+    def supposing(self, facts: Mapping[str, Any]) -> Reading:
+        """The same, were some facts stated too."""
+        other = Reading(self.law, self.on, {**self.facts, **facts})
+        other.listed, other.flags = self.listed, self.flags
+        return other
+
     def truth(self, of: Condition, party: str = "") -> Truth:
         match of:
             case AllOf():
