@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
 from exportgate import check, load_law
@@ -25,6 +27,11 @@ def test_every_pack_with_entries_or_rules_has_cases() -> None:
     told = {book.pack for book in load_cases()}
     silent = [p.pack for p in LAW.packs if (p.entries or p.rules) and p.pack not in told]
     assert not silent
+
+
+def test_an_instrument_stands_once_in_the_register() -> None:
+    keys = [(i.issuers[:1], i.year, i.number, i.kind) for i in LAW.instruments.values() if i.number]
+    assert [key for key, times in Counter(keys).items() if times > 1] == []
 
 
 @pytest.mark.parametrize("number", [None, "6109100010", "8471300000"], ids=["none", "T", "PC"])
