@@ -26,7 +26,7 @@ def run_case(case: Case, law: Law) -> tuple[str, ...]:
         decision = check(case.shipment, on=case.on, law=law)
     except InputError as error:
         return tuple(str(fault) for fault in error.faults)
-    return tuple(_differences(case, decision))
+    return (*_differences(case, decision), *_unknown_ids(case.expect, law))
 
 
 def _differences(case: Case, decision: Decision) -> Iterator[str]:
@@ -127,6 +127,19 @@ def _unwanted(name: str, unwanted: Iterable[str], got: Iterable[str]) -> Iterato
     found = sorted(set(unwanted) & set(got))
     if found:
         yield f"{name}: expected none of {found}"
+
+
+def _unknown_ids(expect: Expectation, law: Law) -> Iterator[str]:
+    """Ids of what must not be, and is nothing: an expectation that could not fail."""
+    unwanted = {
+        "documents": expect.no_documents,
+        "declares": expect.no_declares,
+        "rules": expect.no_rules,
+    }
+    for name, ids in unwanted.items():
+        unknown = sorted(set(ids) - law.lives.keys())
+        if unknown:
+            yield f"{name}: the law has no {unknown}"
 
 
 def _verdicts(decision: Decision) -> dict[str, str]:
