@@ -40,8 +40,18 @@ def needs_attention(line: LineDecision) -> bool:
 
 
 def shown_matches(line: LineDecision, *, is_verbose: bool) -> tuple[Match, ...]:
-    """The entries that bear on the answer; all when verbose."""
-    return tuple(m for m in line.matches if is_verbose or m.result != "not_controlled")
+    """The entries that bear on the answer; all when verbose.
+
+    What is open about an entry of another day bears on nothing: it is neither asked nor in force.
+    """
+    return tuple(m for m in line.matches if is_verbose or _bears(m))
+
+
+def _bears(match: Match) -> bool:
+    is_of_another_day = match.status in {"not_yet", "repealed"}
+    return match.result != "not_controlled" and not (
+        is_of_another_day and match.result == "undetermined"
+    )
 
 
 def groups_of(lines: Sequence[LineDecision], *, is_verbose: bool) -> tuple[Group, ...]:

@@ -71,3 +71,13 @@ def test_a_hit_cites_the_notice_and_is_told_once_for_all_roles() -> None:
 def test_parties_that_resemble_nobody_are_told_together() -> None:
     told = listed(name="Optyka Warszawa")
     assert "- Consignee, end user 1 `Optyka Warszawa`: resembles no listed party" in told
+
+
+def test_what_is_open_about_an_entry_of_another_day_is_not_told() -> None:
+    line = {"line": "1", "description": "graphite electrodes", "customs_number": "8545110000"}
+    shipment = {"destination": "IN", "end_use": "civil", "lines": [line]}
+    decision = check(shipment, on=date(2007, 1, 5), law=load_law())
+    why = section(report(decision), "WHY")
+    assert "Graphite products under the temporary control of 2006" in " ".join(why.split())
+    assert "1C108" not in why
+    assert "1C108" in section(report(decision, is_verbose=True), "WHY")
