@@ -42,7 +42,7 @@ def unknown_property(level: Level, key: str) -> CatalogError:
     elif suggestion:
         remedy = f"did you mean `{suggestion}`?"
     else:
-        remedy = f"the properties of a {level} are {', '.join(sorted(known))}"
+        remedy = "use one of the properties that docs/facts.md lists, or that a question names"
     return CatalogError("no such property", seen=key, remedy=remedy)
 
 
