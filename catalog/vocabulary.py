@@ -134,7 +134,12 @@ class Vocabulary:
 
 
 def _text(content: Any) -> Text:
-    return Text(str(content["en"]), str(content["zh"]))
+    text = Text(str(content["en"]), str(content["zh"]))
+    # A comma without quotes ends a text: what follows it would be lost without a word.
+    for key in sorted(map(str, set(content) - {"en", "zh"})):
+        msg = f"unknown key `{key}` beside `en` and `zh`: put words with a comma in quotes"
+        raise ValueError(msg)
+    return text
 
 
 def _read_fact(content: Mapping[str, Any]) -> Fact:
@@ -237,7 +242,7 @@ def read_vocabulary(texts: Mapping[str, str]) -> Vocabulary:
         raise PackError(tuple(faults))
     try:
         return _with_lists(facts, lists)
-    except (KeyError, TypeError) as error:
+    except (KeyError, TypeError, ValueError) as error:
         fault = Fault(f"a list of the vocabulary cannot be read: {error}", ", ".join(texts))
         raise PackError((fault,)) from None
 

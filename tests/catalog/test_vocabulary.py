@@ -88,6 +88,7 @@ def test_a_group_of_domains_has_members_and_a_domain_itself() -> None:
         ("symbols: [Nd, Pr]", "elements: [Nd, Pr]"),
         ("{en: Licence, zh: 许可}", "{en: Licence}"),
         ("{en: alpha items, zh: 甲类}", "alpha items"),
+        ("{en: alpha items, zh: 甲类}", "{en: alpha, items, zh: 甲类}"),
         ("domains: [alpha, beta]}", "members: [alpha, beta]}"),
     ],
 )
@@ -114,6 +115,7 @@ def test_a_faulty_list_is_told(old: str, new: str) -> None:
         ("type: term", "type: term\n    unit: kg", "a quantity has a `unit`"),
         ("    label: {en: form, zh: 形态}", "    lable: {en: form, zh: 形态}", "`lable`"),
         ("{en: form, zh: 形态}", "{en: form}", "'zh'"),
+        ("{en: What form?, zh", "{en: What form, and why?, zh", "unknown key `and why?`"),
         ("  - name: line.form\n    label", "  - label", "'name'"),
     ],
 )
