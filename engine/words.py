@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from ..catalog.countries import all_country_groups, find_country
@@ -54,6 +55,7 @@ _ROLES = {
     "intermediary": Text("intermediary", "中间商"),
     "end_user": Text("end user", "最终用户"),
 }
+_EXPLAINED = re.compile("(.+?)(?:（[^（）]*）)+(?:$|[；，。])")
 _HELD_BY = {"consignee": "consignee", "intermediaries": "intermediary", "end_users": "end_user"}
 ALL_OF = Text("all of these hold", "以下全部成立")
 ANY_OF = Text("one of these holds", "以下至少一项成立")
@@ -156,9 +158,14 @@ def ranges_words(fact: Fact, ranges: Iterable[Sequence[tuple[str, Fraction]]]) -
 
 
 def in_short(words: Text) -> Text:
-    """A term without what explains it, for lists of terms."""
-    en, zh = words.en.partition(":")[0], words.in_language("zh").partition("（")[0]
-    return Text(en, zh)
+    """A term without what explains it, for lists of terms.
+
+    >>> in_short(Text("reactor: for acids", "反应（锅）器（耐酸）（2B1.a）；其他除外")).zh
+    '反应（锅）器'
+    """
+    en, zh = words.en.partition(":")[0], words.in_language("zh")
+    explained = _EXPLAINED.match(zh)
+    return Text(en, zh if explained is None else explained[1])
 
 
 def differs_words(fact: Fact, other: Fact) -> Text:

@@ -154,9 +154,8 @@ def _shared_gates(group: _Group, inner: _Group) -> tuple[Text, ...]:
 
 
 def _only_if(told: Report, claims: Iterable[Text]) -> str:
-    return told.words(
-        "questions.only_if", words=told.words("mark.semicolon").join(map(told.words.say, claims))
-    )
+    claimed = told.words("questions.and").join(map(told.words.say, claims))
+    return told.words("questions.only_if", words=claimed)
 
 
 def _where(told: Report, same: Sequence[Question]) -> str:

@@ -107,3 +107,24 @@ def test_templates_and_lists() -> None:
 
 def test_a_symbol_that_is_none_is_told_as_it_stands() -> None:
     assert say.element_words(("Xx",), None).en == "mass fraction of Xx"
+
+
+@pytest.mark.parametrize(
+    ("chinese", "short"),
+    [
+        ("靶材（不限形状）", "靶材"),
+        ("鸠（胡）宁病毒（1C351.a.7）", "鸠（胡）宁病毒"),
+        ("亨德拉病毒（也称马麻疹病毒）（1C351.a.29）", "亨德拉病毒"),
+        ("车床（专用机床除外）；棒料车床除外", "车床"),
+        ("（环）三亚甲基三硝基胺（RDX）或含其的炸药", "（环）三亚甲基三硝基胺（RDX）或含其的炸药"),
+        ("氧化物", "氧化物"),
+    ],
+)
+def test_a_term_in_short_is_never_cut_within(chinese: str, short: str) -> None:
+    assert say.in_short(Text("oxide: any", chinese)) == Text("oxide", short)
+
+
+def test_no_term_is_cut_to_nothing() -> None:
+    for fact in FACTS.values():
+        for words in (fact.terms or {}).values():
+            assert len(say.in_short(words).in_language("zh")) > 1 or len(words.zh or "") == 1
