@@ -206,6 +206,8 @@ def placed(found: tuple[Question, ...], index: int) -> tuple[Question, ...]:
             path=moved(q.path),
             only_if=tuple(replace(gate, path=moved(gate.path)) for gate in q.only_if),
         )
+        if q.only_if or q.path.startswith(_FIRST_LINE)
+        else q
         for q in found
     )
 
@@ -246,9 +248,10 @@ def ordered(found: Iterable[Question]) -> tuple[Question, ...]:
             depths[path] = max((1 + depth(gate.path) for gate in gates), default=0)
         return depths[path]
 
-    return tuple(
-        sorted(by_path.values(), key=lambda q: (-q.worth, depth(q.path), not q.choices, q.path))
-    )
+    def place(q: Question) -> tuple[int, int, bool, str]:
+        return -q.worth, depth(q.path) if q.only_if else 0, not q.choices, q.path
+
+    return tuple(sorted(by_path.values(), key=place))
 
 
 def relevant(
