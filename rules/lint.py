@@ -20,6 +20,7 @@ from .checks import check_packs
 from .findings import finding_kinds
 from .law import assemble
 from .lint_cases import lint_cases
+from .lint_days import lint_days
 from .lint_evidence import lint_evidence
 from .lint_exceptions import let_pass
 from .lint_parts import Beside, Part, Together
@@ -42,7 +43,7 @@ _ID = re.compile(r"^\s*-?\s*\{?\s*id:\s*[\"']?([a-z0-9-]+)", re.MULTILINE)
 _PACK = re.compile(r"^pack:\s*[\"']?([a-z0-9-]+)", re.MULTILINE)
 EXCEPTED = "lint.yaml"
 """The file beside the packs that names what lint shall let pass, and why."""
-_CHECKS = (lint_evidence, lint_time, lint_use, lint_cases)
+_CHECKS = (lint_evidence, lint_time, lint_days, lint_use, lint_cases)
 
 
 @dataclass(frozen=True, slots=True)

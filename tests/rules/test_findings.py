@@ -24,8 +24,8 @@ PASSES = {"lint.yaml": (FOLDER / "lint.yaml").read_bytes()}
 # What else is true then.
 FOLLOWS = {
     "unreachable-rule": ["unused"],
-    "dead-exception": ["never-in-force"],
-    "never-in-force": ["dead-exception"],
+    "dead-exception": ["never-in-force", "day-without-instrument"],
+    "never-in-force": ["dead-exception", "day-without-instrument"],
     "suspension-outside-life": ["suspended-before-issued"],
     "control-code-not-in-catalogue": ["entry-without-hit"],
     "cases-without-pack": ["pack-without-cases"],
