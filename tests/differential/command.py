@@ -107,6 +107,8 @@ class _Progress:
     def __call__(self, part: Found) -> None:
         self._asked += part.tally["shipments", ""]
         self.found += len(part.disagreements)
+        for each in part.disagreements:
+            _note(f"shipment {each.number}: {each.told[0][:200]}")
         now = monotonic()
         if now - self._last > _SECONDS or self._asked >= self._wanted:
             rate = self._asked / (now - self._began)

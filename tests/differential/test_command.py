@@ -155,6 +155,13 @@ def test_the_same_is_asked_whatever_the_processes(capsys: pytest.CaptureFixture[
     assert run.stdout.startswith(b"260 shipments")
 
 
+def test_days_are_forgotten_and_nothing_else() -> None:
+    check({"lines": [{"line": "1"}]}, on=LAW.verified_up_to, law=LAW)
+    before = set(LAW.memo)
+    work.forget_days(LAW)
+    assert {str(key)[:6] for key in before - LAW.memo.keys()} == {"('day'"}
+
+
 def test_a_run_that_goes_on_asks_what_was_left() -> None:
     def tally_of(numbers: range) -> Any:
         return work.ask_part(numbers, "1", LAW, Voices(("engine",))).tally

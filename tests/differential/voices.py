@@ -67,7 +67,7 @@ class Voices:
 @contextmanager
 def opened(names: tuple[str, ...]) -> Iterator[Voices]:
     """The voices, of which durable-rules has a process until the block ends."""
-    child = Child(max_programs=64) if "durable" in names else None
+    child = Child(max_programs=16) if "durable" in names else None
     try:
         yield Voices(names, child)
     finally:

@@ -79,7 +79,14 @@ def ask_part(numbers: Sequence[int], seed: str, law: Law, voices: Voices) -> Fou
             told = (f"{type(error).__name__}: {error}",)
         if told:
             found.append(shrunk(Disagreement(number, seed, day, content, told), law, voices))
+    forget_days(law)
     return Found(tally, found)
+
+
+def forget_days(law: Law) -> None:
+    """Forgets what the engine remembers of days: the next part asks about others."""
+    for key in [key for key in law.memo if isinstance(key, tuple) and key[0] == "day"]:
+        del law.memo[key]
 
 
 def shrunk(found: Disagreement, law: Law, voices: Voices) -> Disagreement:
