@@ -167,7 +167,7 @@ bench: $(BENCH_STAMP) ## measure the engine
 
 # The steps of .ci/run in its order; tests/test_ci.py compares the two.
 .PHONY: check
-check: test lint lint-law format-check types generated-check prove wheel-check ## run what CI runs
+check: test lint lint-law format-check types generated-check prove differential wheel-check ## run what CI runs
 
 .PHONY: clean
 clean: ## remove the environment and everything built
