@@ -7,9 +7,12 @@ of the law; it ends with the block, and all that it remembers with it.
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from multiprocessing.connection import wait
+from threading import Thread
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from exportgate import load_law
@@ -161,8 +164,15 @@ _HERE: list[tuple[Law, Voices]] = []
 
 def _begin(names: tuple[str, ...]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who started it tells it when to end
+    Thread(target=_end_with, args=(multiprocessing.parent_process(),), daemon=True).start()
     # Its child ends with it: the pipe by which it is fed is closed.
     _HERE.append((load_law(use_store=False), opened(names).__enter__()))
+
+
+def _end_with(parent: Any) -> None:
+    """End when the process that started this one does, however that came to its end."""
+    wait([parent.sentinel])
+    os._exit(1)
 
 
 def _ask(part: tuple[list[int], str]) -> Found:
