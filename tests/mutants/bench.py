@@ -59,7 +59,8 @@ class Bench:
         self.books: dict[str, CaseFile] = {}
         for name, content in self.case_texts.items():
             book = read_cases(content.decode("utf-8"), name)
-            self.books[book.pack] = book
+            before = self.books[book.pack].cases if book.pack in self.books else ()
+            self.books[book.pack] = book.model_copy(update={"cases": (*before, *book.cases)})
         self.law: Law = assemble(self.packs.values(), vocabulary(), "unchanged")
 
     def mutants(self) -> Iterator[Mutant]:

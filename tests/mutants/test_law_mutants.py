@@ -48,6 +48,19 @@ def test_a_fault_where_no_case_looks_survives_and_is_told(tmp_path: Path) -> Non
     assert (outcome.by, outcome.name, outcome.is_caught) == (SURVIVED, EDGE, False)
 
 
+def test_the_cases_of_a_pack_may_stand_in_several_files(tmp_path: Path) -> None:
+    folder = shutil.copytree(EXAMPLE, tmp_path / "example_law")
+    book = read_yaml((folder / "no-7.cases.yaml").read_text("utf-8"), "no-7.cases.yaml").content
+    last = folder / "no-7-more.cases.yaml", folder / "no-7-zz.cases.yaml"
+    for file, cases in zip(last, (book["cases"][1:], book["cases"][:1]), strict=True):
+        file.write_text(written({"pack": book["pack"], "cases": cases}), encoding="utf-8")
+    (folder / "no-7.cases.yaml").unlink()
+    bench = Bench(folder)
+    names = {case.name for case in bench.books[book["pack"]].cases}
+    assert names == {case.name for case in BENCH.books[book["pack"]].cases}
+    assert try_one(named(EDGE, bench), bench).by == "own cases"
+
+
 def test_a_day_on_which_the_instrument_is_not_yet_in_force_is_the_same_law() -> None:
     outcome = try_one(named("date:ex-tungsten:effective.from:2025-04-01 -> 2025-03-31"), BENCH)
     assert outcome.by == SAME
