@@ -61,6 +61,12 @@ class Bench:
             book = read_cases(content.decode("utf-8"), name)
             before = self.books[book.pack].cases if book.pack in self.books else ()
             self.books[book.pack] = book.model_copy(update={"cases": (*before, *book.cases)})
+        self._ids = frozenset(
+            item.id
+            for pack in self.packs.values()
+            for kind in ("instruments", *PROVISIONS)
+            for item in getattr(pack, kind)
+        )
         self.law: Law = assemble(self.packs.values(), vocabulary(), "unchanged")
 
     def mutants(self) -> Iterator[Mutant]:
@@ -110,18 +116,21 @@ class Bench:
             self.books[pack] = book.model_copy(update={"cases": held})
         return failing
 
-    def cases_beyond(self, mutant: Mutant) -> Iterator[Case]:
+    def own_cases(self, mutant: Mutant) -> list[Case]:
+        """The cases beside the pack that a fault might show in; see `other_cases`."""
+        book = self.books.get(mutant.pack)
+        own = set() if book is None else {id(case) for case in book.cases}
+        return [case for case in self._within_reach(mutant) if id(case) in own]
+
+    def other_cases(self, mutant: Mutant) -> list[Case]:
         """The cases of other packs that a fault might show in.
 
         What an entry says reaches only lines of which it is a candidate, and how a requirement is
         met only those that need it. Where a fault changes just that, every case is asked.
         """
-        own = self.books.get(mutant.pack)
-        seen = set() if own is None else {id(case) for case in own.cases}
-        for case in self._within_reach(mutant):
-            if id(case) not in seen:
-                seen.add(id(case))
-                yield case
+        book = self.books.get(mutant.pack)
+        own = set() if book is None else {id(case) for case in book.cases}
+        return [case for case in self._within_reach(mutant) if id(case) not in own]
 
     def _within_reach(self, mutant: Mutant) -> Iterable[Case]:
         law, owner = self.law, mutant.owner
@@ -130,7 +139,8 @@ class Bench:
                 return self.asked.get(owner, ())
             if owner in law.exclusions:
                 entries = [e.id for e in law.entries.values() if owner in e.exclusions]
-                return [case for name in entries for case in self.asked.get(name, ())]
+                found = [case for name in entries for case in self.asked.get(name, ())]
+                return {id(case): case for case in found}.values()
             served = law.procedures.get(owner) or law.licence_kinds.get(owner)
             if served is not None and mutant.place != "requirement":
                 return self.needing.get(served.requirement, ())
@@ -162,7 +172,13 @@ class Bench:
         packs = {**self.packs, mutant.file: pack}
         sources = {**self.sources, mutant.file: read_yaml(text, mutant.file)}
         loaded = [(packs[name], sources[name]) for name in packs]
-        faults = check_packs(loaded, vocabulary())
+        if mutant.kind == "deletion":
+            faults = check_packs(loaded, vocabulary())
+        else:
+            # Ids are what they were: what refers to them elsewhere need not be looked at again.
+            near = [each for each in loaded if each[0] is pack or each[0].rules]
+            near += [each for each in loaded if each[0].procedures and each not in near]
+            faults = check_packs(near, vocabulary(), self._ids)
         if not faults:
             law = assemble(packs.values(), vocabulary(), mutant.name)
             faults = check_procedures(law, loaded)

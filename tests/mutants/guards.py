@@ -41,13 +41,12 @@ _WAYS = 20
 
 def own_cases(law: Law, mutant: Mutant, bench: Bench) -> str:
     """The cases beside the pack."""
-    book = bench.books.get(mutant.pack)
-    return "" if book is None else _first_failing(book.cases, law)
+    return _first_failing(bench.own_cases(mutant), law)
 
 
 def other_cases(law: Law, mutant: Mutant, bench: Bench) -> str:
     """The cases of all other packs."""
-    return _first_failing(bench.cases_beyond(mutant), law)
+    return _first_failing(bench.other_cases(mutant), law)
 
 
 def _first_failing(cases: Iterable[Case], law: Law) -> str:
@@ -202,3 +201,6 @@ GUARDS: dict[str, Callable[[Law, Mutant, Bench], str]] = {
     "law tests": law_tests,
 }
 """In the order in which they are asked; the loader comes before them all."""
+
+QUICK = ("own cases", "account", "other cases")
+"""Those that an author asks while writing cases."""
