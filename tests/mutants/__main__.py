@@ -23,6 +23,7 @@ def arguments() -> Namespace:
     parser.add_argument("--pack", action="append", default=[], help="only faults of this pack")
     parser.add_argument("--kind", action="append", default=[], help="only faults of this kind")
     parser.add_argument("--name", default="*", help="only faults of this name; `*` is any text")
+    parser.add_argument("--again", type=Path, help="only what survived in this report")
     parser.add_argument("--quick", action="store_true", help="ask the loader and cases alone")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument(

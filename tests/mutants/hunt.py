@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 LOADER, SURVIVED, SAME, GAVE_UP = "loader", "survived", "same law", "gave up"
 LIMIT = 300
-"""Seconds after which a fault is given up; it then counts as a survivor."""
+"""Seconds of processor time after which a fault is given up; it then counts as a survivor."""
 LEAST = 5
 """How many of each kind a sample holds at least."""
 
@@ -100,14 +100,14 @@ def try_one(mutant: Mutant, bench: Bench, guards: Iterable[str] = tuple(GUARDS))
     """
     start = time.perf_counter()
     digest = hashlib.sha256(bench.text_of(mutant).encode()).hexdigest()
-    signal.signal(signal.SIGALRM, _time_is_up)
-    signal.alarm(LIMIT)
+    signal.signal(signal.SIGPROF, _time_is_up)
+    signal.setitimer(signal.ITIMER_PROF, LIMIT)
     try:
         by, seen = _caught_by(mutant, bench, guards)
     except _TimeUpError:
         by, seen = GAVE_UP, f"after {LIMIT} s"
     finally:
-        signal.alarm(0)
+        signal.setitimer(signal.ITIMER_PROF, 0)
     took = time.perf_counter() - start
     return Outcome(mutant.name, mutant.kind, mutant.pack, by, seen, took, digest)
 

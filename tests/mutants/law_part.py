@@ -21,6 +21,7 @@ from exportgate.tests.mutants.table import judged, share, table, weighted_share
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from exportgate.tests.mutants.hunt import Outcome
     from exportgate.tests.mutants.survivors import Known
@@ -37,12 +38,14 @@ def hunt_law(asked: Namespace, count: int | None) -> int:
     """
     start = time.perf_counter()
     bench = Bench()
+    again = None if asked.again is None else _survived(asked.again)
     every = [
         mutant
         for mutant in bench.mutants()
         if (not asked.pack or mutant.pack in asked.pack)
         and (mutant.kind in asked.kind if asked.kind else mutant.kind in DECIDING)
         and fnmatchcase(mutant.name, asked.name)
+        and (again is None or mutant.name in again)
     ]
     chosen = sample(every, count, asked.seed)
     outcomes: list[Outcome] = []
@@ -64,6 +67,12 @@ def hunt_law(asked: Namespace, count: int | None) -> int:
         print(f"no longer survives, take it out of survivors.yaml: {row.mutant}")  # noqa: T201
     unexplained = [o for o in outcomes if _survives(o) and reason_for(o, known) is None]
     return 1 if idle or unexplained else 0
+
+
+def _survived(report: Path) -> set[str]:
+    """Names of those that survived in a report of before."""
+    rows = [json.loads(line) for line in report.read_text(encoding="utf-8").splitlines()]
+    return {row["name"] for row in rows if row["by"] in {SURVIVED, GAVE_UP}}
 
 
 def _survives(outcome: Outcome) -> bool:
