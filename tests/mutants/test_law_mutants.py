@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import fnmatch
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,12 @@ from exportgate.tests.mutants.figures import wrong_days, wrong_figures, wrong_un
 from exportgate.tests.mutants.hunt import LOADER, SAME, SURVIVED, hunt, sample, try_one
 from exportgate.tests.mutants.kinds import DECIDING, TOLD
 from exportgate.tests.mutants.mutant import Mutant
+from exportgate.tests.mutants.survivors import (
+    idle_rows,
+    known_survivors,
+    read_survivors,
+    reason_for,
+)
 
 EXAMPLE = Path(__file__).resolve().parents[1] / "data" / "example_law"
 BENCH = Bench(EXAMPLE)
@@ -131,3 +139,18 @@ def test_a_wrong_unit_is_of_the_same_dimension(old: str, unit: str, new: str | N
 
 def test_wrong_days() -> None:
     assert [*wrong_days("2024-12-31")] == ["2025-01-01", "2024-12-30", "2025-12-31"]
+
+
+def test_each_known_survivor_is_a_fault_that_can_be_made() -> None:
+    names = [mutant.name for mutant in SHIPPED.mutants()]
+    idle = [row.mutant for row in known_survivors() if not fnmatch.filter(names, row.mutant)]
+    assert not idle
+
+
+def test_a_row_of_which_all_are_caught_is_told() -> None:
+    row = read_survivors("- {mutant: 'edge:*', since: 2026-11-22, why: for the test}")[0]
+    caught = try_one(named(EDGE), BENCH)
+    survivor = replace(caught, by=SURVIVED)
+    assert reason_for(survivor, [row]) == row
+    assert idle_rows([caught], [row]) == [row]
+    assert idle_rows([caught, survivor], [row]) == idle_rows([], [row]) == []
