@@ -179,6 +179,12 @@ class Maker:
         word: str = choose(sorted(self._words[fact.name] or {"6109100010"}))
         return word.ljust(6, "0") if fact.name == "line.customs_number" else word
 
+    def around_limits(self, fact: Fact) -> list[str]:
+        """Values of a quantity on every limit of the law, and on both sides of them."""
+        limits = sorted(self._limits[fact.name])
+        near = [limit + step * abs(limit) / 1000 for limit in limits for step in (-1, 0, 1)]
+        return [f"{decimal_text(value)} {fact.unit}" for value in near]
+
     def put(self, content: dict[str, Any], fact: Fact, value: Any) -> None:
         """Write a fact where the shipment, party or line holds it."""
         holder = content.setdefault("properties", {}) if fact.is_property else content

@@ -1,27 +1,39 @@
-"""The same law in other words: turned round, or as if nothing had ever been suspended."""
+"""The same law in other words: in another order, or as if nothing had ever been suspended."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from random import Random
+from typing import TYPE_CHECKING, Any
 
 from ..rules.law import Law, assemble
 from ..rules.models import Pack
 
+if TYPE_CHECKING:
+    from .made import Choose
+
+_ORDERS = 6
+_KINDS = ("entries", "exclusions", "red_flags", "rules", "procedures", "listings")
 _VERIFIED = date(2999, 1, 1)
 
 
-def turned_round(law: Law) -> Law:
-    """The same law with everything in its packs in the opposite order."""
+def in_other_order(law: Law, choose: Choose) -> Law:
+    """The same law with its packs, and everything in them, in another order; one of a few."""
 
     def turned(pack: Pack) -> Pack:
-        names = ("entries", "exclusions", "red_flags", "rules", "procedures", "listings")
-        return pack.model_copy(update={name: getattr(pack, name)[::-1] for name in names})
+        found = {name: list(getattr(pack, name)) for name in _KINDS}
+        for items in found.values():
+            items.reverse() if order == 0 else chance.shuffle(items)
+        return pack.model_copy(update={name: tuple(items) for name, items in found.items()})
 
-    found = law.memo.get("turned")
+    order = choose(range(_ORDERS))
+    chance = Random(order)  # noqa: S311 - an order, no secret
+    found = law.memo.get(("in other order", order))
     if found is None:
-        packs = [turned(pack) for pack in reversed(law.packs)]
-        found = law.memo["turned"] = assemble(packs, law.vocabulary, law.digest)
+        packs = list(law.packs)
+        packs.reverse() if order == 0 else chance.shuffle(packs)
+        made = assemble(map(turned, packs), law.vocabulary, law.digest)
+        found = law.memo["in other order", order] = made
     return found
 
 

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from exportgate import check, load_law
+from exportgate.catalog.yaml_source import read_yaml
 from exportgate.rules.law import assemble
-from exportgate.testing import PROPERTIES, BrokenPropertyError, check_properties, properties
+from exportgate.testing import (
+    PROPERTIES,
+    BrokenPropertyError,
+    asking,
+    check_properties,
+    over_time,
+    properties,
+    worse,
+)
 from exportgate.tests.small_law import law_with, small_law
 
 if TYPE_CHECKING:
@@ -78,12 +88,17 @@ def _cites_nothing(decision: Decision, content: Any) -> Decision:
 
 def _lessens(decision: Decision, content: Any) -> Decision:
     is_usual = content["end_use"] == "civil" and "_list" not in json.dumps(content["end_users"])
-    return decision if is_usual else _all_lines(decision, outcome="not_required")
+    return decision if is_usual else _all_lines(decision, outcome="not_required", worst="review")
 
 
 def _lasts_for_ever(decision: Decision, content: Any) -> Decision:
     lasting = replace(decision.horizon, holds_until=None, because_of=None, title=None)
     return replace(decision, horizon=lasting)
+
+
+def _changes_every_week(decision: Decision, content: Any) -> Decision:
+    soon = replace(decision.horizon, holds_until=decision.on + timedelta(days=7))
+    return replace(decision, horizon=soon)
 
 
 def _asks_nothing(decision: Decision, content: Any) -> Decision:
@@ -103,6 +118,7 @@ BROKEN: dict[str, Callable[[Decision, Any], Decision]] = {
     "requirements_are_served": _cites_nothing,
     "worse_never_lessens": _lessens,
     "answers_hold_until_their_horizon": _lasts_for_ever,
+    "horizons_are_tight": _changes_every_week,
     "questions_are_sufficient": _asks_nothing,
     "questions_wait_for_their_gates": _asks_backwards,
 }
@@ -113,7 +129,8 @@ def test_a_broken_engine_is_seen(name: str, monkeypatch: pytest.MonkeyPatch) -> 
     def broken(content: Any, **options: Any) -> Decision:
         return BROKEN[name](check(content, **options), content)
 
-    monkeypatch.setattr(properties, "check", broken)
+    for module in (properties, asking, over_time, worse):
+        monkeypatch.setattr(module, "check", broken)
     with pytest.raises(BrokenPropertyError, match=name.replace("_", " ")):
         check_properties(law_with(), only=[name], max_examples=300)
 
@@ -123,13 +140,13 @@ def test_a_suspension_that_leaves_a_trace_is_seen(monkeypatch: pytest.MonkeyPatc
         bare = [pack.model_copy(update={"entries": ()}) for pack in law.packs]
         return assemble(bare, law.vocabulary, law.digest), law
 
-    monkeypatch.setattr(properties, "never_suspended", traced)
+    monkeypatch.setattr(over_time, "never_suspended", traced)
     with pytest.raises(BrokenPropertyError, match="lapsed suspensions"):
         check_properties(law_with(), only=["lapsed_suspensions_leave_no_trace"])
 
 
 def test_a_question_that_changes_nothing_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(properties, "_summary", lambda decision: "always the same")
+    monkeypatch.setattr(asking, "_told", lambda decision: "always the same")
     with pytest.raises(BrokenPropertyError, match="questions are relevant"):
         check_properties(law_with(), only=["questions_are_relevant"], max_examples=500)
 
@@ -138,6 +155,33 @@ def test_a_decision_that_is_lost_is_seen(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(properties, "from_json", lambda text: None)
     with pytest.raises(BrokenPropertyError, match="survive being written"):
         check_properties(law_with(), only=["answers_survive_being_written"])
+
+
+def test_a_pack_that_is_written_otherwise_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    def shortened(text: str, name: str) -> Any:
+        return read_yaml(text.replace("sm-alpha-licence", "sm-gamma-licence"), name)
+
+    properties.packs_survive_being_written(small_law())
+    monkeypatch.setattr(properties, "read_yaml", shortened)
+    with pytest.raises(BrokenPropertyError, match="packs survive being written"):
+        properties.packs_survive_being_written(small_law())
+
+
+def test_an_order_that_matters_only_when_mixed_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fault that turning the packs round does not show: what stands between two others."""
+
+    def broken(content: Any, *, law: Law, **options: Any) -> Decision:
+        rules = [rule.id for pack in law.packs for rule in pack.rules]
+        places = [rules.index(f"sm-{name}") for name in ("alpha-licence", "return", "catch-all")]
+        decision = check(content, law=law, **options)
+        if sorted(places)[1] == places[1]:
+            return decision
+        return _all_lines(decision, worst="prohibited", outcome="review")
+
+    law = law_with()
+    monkeypatch.setattr(properties, "check", broken)
+    with pytest.raises(BrokenPropertyError, match="order never matters"):
+        check_properties(law, only=["order_never_matters"], max_examples=100)
 
 
 def test_every_property_was_broken() -> None:
