@@ -52,6 +52,7 @@ def _as_cases(case: Case, variant: Variant, at: Path, source: YamlSource) -> lis
             source=case.source,
             note=variant.note,
             shipment=shipment,
+            by_number=variant.by_number,
             expect=variant.expect,
         )
     ]

@@ -104,6 +104,7 @@ class Variant(_Model):
         on: Another day; None means the day of the case.
         set: Facts written anew, by their place as a question names it (`lines[0].form`).
         without: Places of facts that are left out.
+        by_number: As for the case.
         note: Anything a reader should know.
         expect: What must come out; nothing is taken over from the case.
     """
@@ -112,6 +113,7 @@ class Variant(_Model):
     on: date | None = None
     set: dict[str, Any] = {}
     without: tuple[str, ...] = ()
+    by_number: bool = False
     note: str = ""
     expect: Expectation
 
@@ -125,6 +127,8 @@ class Case(_Model):
         source: Where the case comes from: an address, or `own` for a case of ours.
         note: Anything a reader should know.
         shipment: As a company would submit it.
+        by_number: The customs number itself decides here: the law excepts the goods as they are
+            stated, unless they have that number. Else no number may clear what is controlled.
         expect: What must come out.
         variants: The same on other days or with other facts; `read_cases` tells each as a case.
     """
@@ -134,6 +138,7 @@ class Case(_Model):
     source: tuple[str, ...] = Field(min_length=1)
     note: str = ""
     shipment: dict[str, Any]
+    by_number: bool = False
     expect: Expectation
     variants: tuple[Variant, ...] = ()
 

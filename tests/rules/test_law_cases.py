@@ -39,7 +39,7 @@ def test_a_wrong_customs_number_never_clears_what_is_controlled(number: str | No
     cleared, asked = [], 0
     for book in load_cases():
         for case in book.cases:
-            if not case.expect.controlled:
+            if case.by_number or not case.expect.controlled:
                 continue
             lines = [{**line, "customs_number": number} for line in case.shipment["lines"]]
             decision = check({**case.shipment, "lines": lines}, on=case.on, law=LAW)
