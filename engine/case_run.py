@@ -31,7 +31,7 @@ def run_case(case: Case, law: Law) -> tuple[str, ...]:
 
 def _differences(case: Case, decision: Decision) -> Iterator[str]:
     expect = case.expect
-    for name in ("outcome", "worst"):
+    for name in ("outcome", "worst", "confidence"):
         wanted, got = getattr(expect, name), getattr(decision, name)
         if wanted is not None and wanted != got:
             yield f"{name}: expected {wanted}, got {got}"
@@ -66,6 +66,7 @@ def _named_differences(expect: Expectation, decision: Decision) -> Iterator[str]
     yield from _missing("declares", expect.declares, _declared(decision))
     yield from _missing("rules", expect.rules, set(_rules(decision)))
     yield from _missing("cites", expect.cites, set(_cited(decision)))
+    yield from _missing("named", expect.named, set(_named(decision)))
     yield from _unwanted("documents", expect.no_documents, _documents(decision))
     yield from _unwanted("declares", expect.no_declares, _declared(decision))
     yield from _unwanted("rules", expect.no_rules, _rules(decision))
@@ -127,6 +128,11 @@ def _unwanted(name: str, unwanted: Iterable[str], got: Iterable[str]) -> Iterato
     found = sorted(set(unwanted) & set(got))
     if found:
         yield f"{name}: expected none of {found}"
+
+
+def _named(decision: Decision) -> Iterator[str]:
+    for party in () if decision.screening is None else decision.screening.parties:
+        yield from (hit.listed_party for hit in party.hits if hit.strength == "exact")
 
 
 def _unknown_ids(expect: Expectation, law: Law) -> Iterator[str]:

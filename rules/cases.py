@@ -68,6 +68,9 @@ class Expectation(_Model):
         agencies: Ids of the agencies in a role, by role, exactly these over all requirements:
             `files_with`, `examines`, `consulted`, `licenses`, `decides_in_great_cases`.
         cites: Ids of instruments that a requirement or finding cites, at least these.
+        named: Ids of listed parties whose name a party of the shipment bears exactly, at least
+            these.
+        confidence: The weakest premise of the answer.
         lines: What is expected of a line, by its number or name.
     """
 
@@ -93,6 +96,8 @@ class Expectation(_Model):
     no_rules: tuple[str, ...] = ()
     agencies: dict[Role, tuple[str, ...]] = {}
     cites: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+    confidence: Literal["high", "medium", "low"] | None = None
     lines: dict[str, LineExpectation] = {}
 
 

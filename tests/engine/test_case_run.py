@@ -69,6 +69,8 @@ def test_what_holds_is_silent(expect: dict[str, Any]) -> None:
         ({"rules": ["sm-denial"]}, "rules: missing ['sm-denial']"),
         ({"no_documents": ["sm-contract"]}, "documents: expected none of ['sm-contract']"),
         ({"no_declares": ["sm-remark"]}, "declares: expected none of ['sm-remark']"),
+        ({"named": ["somebody"]}, "named: missing ['somebody'], got []"),
+        ({"confidence": "low"}, "confidence: expected low, got "),
         ({"no_rules": ["sm-renamed"]}, "rules: the law has no ['sm-renamed']"),
         ({"no_rules": ["sm-magnet"]}, "rules: expected none of ['sm-magnet']"),
         ({"agencies": {"licenses": ["NOBODY"]}}, "agencies: licenses: expected ['NOBODY'], got ["),
