@@ -24,7 +24,7 @@ FactType = Literal["term", "flag", "quantity", "text", "date", "country", "compo
 
 _LEVELS = ("shipment", "party", "line")
 _TYPES = ("term", "flag", "quantity", "text", "date", "country", "composition", "party")
-_LISTS = ("element_groups", "requirements", "domains", "domain_groups")
+_LISTS = ("element_groups", "requirements", "domains", "domain_groups", "domain_codes")
 _KEYS = {
     "name",
     "label",
@@ -93,10 +93,12 @@ class Domain:
     Attributes:
         title: Words for people.
         members: Of a group its domains, of a domain itself.
+        codes: How the control codes of its entries begin; empty where none is laid down.
     """
 
     title: Text
     members: tuple[str, ...]
+    codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,8 +275,9 @@ def _with_lists(facts: Mapping[str, Fact], content: Mapping[str, Any]) -> Vocabu
 
 
 def _read_domains(content: Mapping[str, Any]) -> dict[str, Domain]:
+    codes = content.get("domain_codes") or {}
     domains = {
-        str(key): Domain(_text(words), (str(key),))
+        str(key): Domain(_text(words), (str(key),), tuple(codes.get(key, ())))
         for key, words in (content.get("domains") or {}).items()
     }
     for key, group in (content.get("domain_groups") or {}).items():

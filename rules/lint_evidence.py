@@ -61,6 +61,15 @@ def lint_evidence(law: Together) -> Iterator[Found]:
                 "the licensing catalogue prints no such control code",
                 code,
             )
+        domain = law.vocabulary.domains.get(entry.domain)
+        if code and domain and domain.codes and not code.startswith(domain.codes):
+            yield Found(
+                part,
+                (*path, "domain"),
+                "domain-of-other-codes",
+                f"codes of this domain begin with {', '.join(domain.codes)}, and not as `{code}`",
+                entry.domain,
+            )
 
 
 def _is_cas(text: str) -> bool:

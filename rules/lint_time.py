@@ -40,6 +40,7 @@ def lint_time(law: Together) -> Iterator[Found]:
         yield from _unreachable(law, part, path, rule)
         yield from _frees(law, part, path, rule)
     yield from _low_exclusions(law)
+    yield from _doubted_and_sure(law)
 
 
 def _old(law: Together) -> Iterator[Found]:
@@ -211,3 +212,16 @@ def _low_exclusions(law: Together) -> Iterator[Found]:
                 "an exclusion of low confidence takes no line out: each goes to a person",
                 item.id,
             )
+
+
+def _doubted_and_sure(law: Together) -> Iterator[Found]:
+    for part in law.parts:
+        for _, path, item in part.items():
+            if item.verify is not None and item.confidence == "high":
+                yield Found(
+                    part,
+                    (*path, "verify"),
+                    "verify-beside-high",
+                    "what has still to be verified is not known with high confidence",
+                    item.id,
+                )

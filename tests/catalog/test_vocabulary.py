@@ -142,7 +142,8 @@ def test_every_faulty_fact_is_told() -> None:
 def test_a_text_that_is_no_vocabulary(text: str) -> None:
     (fault,) = faults(text)
     assert fault.message == (
-        "a file of the vocabulary holds domain_groups, domains, element_groups, facts, requirements"
+        "a file of the vocabulary holds domain_codes, domain_groups, domains, element_groups, "
+        "facts, requirements"
     )
     assert (fault.source, fault.place) == ("v.yaml", "line 1")
 
