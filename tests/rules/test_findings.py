@@ -27,7 +27,7 @@ FOLLOWS = {
     "dead-exception": ["never-in-force", "day-without-instrument"],
     "never-in-force": ["dead-exception", "day-without-instrument"],
     "suspension-outside-life": ["suspended-before-issued"],
-    "control-code-not-in-catalogue": ["entry-without-hit"],
+    "control-code-not-in-catalogue": ["domain-of-other-codes", "entry-without-hit"],
     "cases-without-pack": ["pack-without-cases"],
 }
 
