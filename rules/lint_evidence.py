@@ -61,13 +61,14 @@ def lint_evidence(law: Together) -> Iterator[Found]:
                 "the licensing catalogue prints no such control code",
                 code,
             )
-        domain = law.vocabulary.domains.get(entry.domain)
-        if code and domain and domain.codes and not code.startswith(domain.codes):
+        domains = law.vocabulary.domains
+        owners = [name for name, domain in domains.items() if (code or "").startswith(domain.codes)]
+        if owners and entry.domain not in owners:
             yield Found(
                 part,
                 (*path, "domain"),
                 "domain-of-other-codes",
-                f"codes of this domain begin with {', '.join(domain.codes)}, and not as `{code}`",
+                f"codes such as `{code}` belong to {', '.join(owners)}",
                 entry.domain,
             )
 
