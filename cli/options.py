@@ -68,6 +68,16 @@ language_option = click.option(
     help="Language of the words.  [env: EXPORTGATE_LANG]",
 )
 
+format_option = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="For people, or for programs.",
+)
+
+
 law_option = click.option(
     "--law",
     "folder",

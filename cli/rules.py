@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from . import exits
-from .options import day_option, language_option, law_option, no_such
+from .options import day_option, format_option, language_option, law_option, no_such
 from .rules_diff import diff_command
 from .rules_draft import new_command
 from .rules_lint import lint_command
@@ -174,14 +174,7 @@ def show_command(*, wanted: str, on: date | None, language: Language, folder: Pa
     metavar="STATUS",
     help=f"Only what is so covered: {', '.join(_COVERAGE)}.",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="For people, or for programs.",
-)
+@format_option
 @language_option
 @law_option
 @click.pass_context

@@ -10,7 +10,7 @@ import click
 
 from . import exits
 from .check import read_files, require_day
-from .options import day_option, language_option
+from .options import day_option, format_option, language_option
 
 if TYPE_CHECKING:
     from ..catalog.text import Language
@@ -40,14 +40,7 @@ _SHIPPED = "shipped"
     help="Tell which answers change for these shipments; may be repeated.",
 )
 @day_option("Day of export of the shipments, or `today`; default: each one's export_date.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="For people, or for programs.",
-)
+@format_option
 @language_option
 @click.pass_context
 def diff_command(

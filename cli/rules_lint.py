@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from . import exits
-from .options import day_option, language_option
+from .options import day_option, format_option, language_option
 
 if TYPE_CHECKING:
     from ..catalog.text import Language
@@ -32,14 +32,7 @@ output went away."""
     ),
 )
 @day_option("Day against which `verified_up_to` is held; default: the newest of the packs.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="For people, or for programs.",
-)
+@format_option
 @language_option
 @click.option(
     "--law",

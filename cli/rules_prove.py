@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from . import exits
-from .options import language_option, law_option
+from .options import format_option, language_option, law_option
 
 if TYPE_CHECKING:
     from ..catalog.text import Language
@@ -23,14 +23,7 @@ if TYPE_CHECKING:
     ),
 )
 @click.option("--pack", metavar="ID", help="Only what is found of provisions of this pack.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="For people, or for programs.",
-)
+@format_option
 @language_option
 @law_option
 @click.pass_context

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from . import exits
-from .options import language_option, law_option, no_such
+from .options import format_option, language_option, law_option, no_such
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,14 +42,7 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Run nothing: write the shipment of the one case that is chosen, for `check -`.",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="For people, or for programs.",
-)
+@format_option
 @language_option
 @law_option
 @click.pass_context

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from . import exits
-from .options import day_option, language_option, law_option
+from .options import day_option, format_option, language_option, law_option
 
 if TYPE_CHECKING:
     from ..catalog.text import Language
@@ -30,14 +30,7 @@ if TYPE_CHECKING:
     "--also", "other_names", multiple=True, metavar="NAME", help="A further name of it; repeatable."
 )
 @day_option("Day of the lists, or `today`; default: the day to which the law was verified.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="For people, or for programs.",
-)
+@format_option
 @click.option("--rows", is_flag=True, help="Show the rows that would clear the hits.")
 @click.option(
     "--cleared",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from ..catalog.text import Text
 from ..rules.law import PROVISIONS
@@ -31,18 +31,7 @@ SpotKind = Literal[
     "procedures",
     "dates",
 ]
-SPOT_KINDS: tuple[SpotKind, ...] = (
-    "entries",
-    "limbs",
-    "thresholds",
-    "exceptions",
-    "review_bands",
-    "red_flags",
-    "rules",
-    "licence_kinds",
-    "procedures",
-    "dates",
-)
+SPOT_KINDS: tuple[SpotKind, ...] = get_args(SpotKind)
 SpotKey = tuple[str, str, str]
 """Owner, place within it, and what has to happen there."""
 
