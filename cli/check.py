@@ -110,6 +110,9 @@ def check_command(
 
     Each FILE is a shipment as YAML, JSON, CSV or Excel; `-` is YAML on standard input.
     """
+    if is_draft and folder is None:
+        msg = "--draft-law speaks of the law of --law FOLDER, and none is given: leave it out"
+        raise click.UsageError(msg)
     shipments = read_files(files, language)
     require_day(shipments, on)
 

@@ -252,6 +252,12 @@ def _mask() -> int:
     return mask
 
 
+def test_draft_law_needs_a_law_of_ones_own(run: Ask, file: Write) -> None:
+    result = run("check", file(SHIRT), "--draft-law")
+    assert result.exit_code == 2
+    assert "--draft-law speaks of the law of --law FOLDER" in result.stderr
+
+
 def test_law_that_fails_its_own_cases_decides_nothing(run: Ask, tmp_path: Path) -> None:
     folder = tmp_path / "law"
     example = Path(__file__).resolve().parents[1] / "data" / "example_law"
