@@ -236,15 +236,21 @@ def _changes(law: Law) -> tuple[date, ...]:
     return tuple(sorted(days))
 
 
-def lawbook_of(law: Law) -> Lawbook:
-    """The law ready to be asked; made at the first call for a law."""
+def lawbook_of(law: Law, index: CandidateIndex | None = None) -> Lawbook:
+    """The law ready to be asked; made at the first call for a law.
+
+    Args:
+        law: The law.
+        index: The look-up tables of a law that has the same entries with the same evidence, so that
+            they need not be made again; None to make them.
+    """
     found = law.memo.get("lawbook")
     if found is None:
-        found = law.memo.setdefault("lawbook", _make(law))
+        found = law.memo.setdefault("lawbook", _make(law, index))
     return found  # type: ignore[no-any-return]
 
 
-def _make(law: Law) -> Lawbook:
+def _make(law: Law, index: CandidateIndex | None) -> Lawbook:
     modelled = {e.control_code for e in law.entries.values() if e.control_code is not None}
     standing = codes_standing_for(modelled)
     printed: dict[str, set[str]] = {}
@@ -281,7 +287,7 @@ def _make(law: Law) -> Lawbook:
         rules=rules,
         rules_read=tuple(sorted(key for key in keys if key and key.startswith("line."))),
         available=available,
-        index=CandidateIndex(zip(entries, numbers, strict=True)),
+        index=index or CandidateIndex(zip(entries, numbers, strict=True)),
         changes=_changes(law),
     )
 

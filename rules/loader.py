@@ -128,10 +128,11 @@ def read_pack(text: str, name: str) -> Pack:
     Raises:
         PackError: Every fault found, with its line.
     """
-    return _validated(read_yaml(text, name))
+    return pack_of(read_yaml(text, name))
 
 
-def _validated(source: YamlSource) -> Pack:
+def pack_of(source: YamlSource) -> Pack:
+    """Make a pack of YAML that was read before; else as `read_pack`."""
     if to_fill_in(source):
         raise PackError(salvage(source).faults)
     try:
@@ -161,7 +162,7 @@ def read_law(texts: Mapping[str, bytes]) -> Law:
     for name, content in texts.items():
         try:
             source = read_yaml(content.decode("utf-8"), name)
-            packs.append(_validated(source))
+            packs.append(pack_of(source))
             sources.append(source)
         except UnicodeDecodeError:
             faults.append(_not_utf8(name))

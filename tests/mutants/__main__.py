@@ -24,7 +24,9 @@ def arguments() -> Namespace:
     parser.add_argument("--kind", action="append", default=[], help="only faults of this kind")
     parser.add_argument("--name", default="*", help="only faults of this name; `*` is any text")
     parser.add_argument("--again", type=Path, help="only what survived in this report")
-    parser.add_argument("--quick", action="store_true", help="ask the loader and cases alone")
+    parser.add_argument(
+        "--quick", action="store_true", help="ask the loader and the cases beside the pack alone"
+    )
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument(
         "--report", type=Path, help="add what became of each fault, a line of JSON each"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -11,27 +12,24 @@ import yaml
 from exportgate.catalog.vocabulary import vocabulary
 from exportgate.catalog.yaml_source import read_yaml
 from exportgate.engine.case_run import run_case
-from exportgate.engine.checking import check, shipment_of
-from exportgate.engine.facts import line_facts, shipment_facts
-from exportgate.engine.lawbook import law_on, lawbook_of
-from exportgate.engine.parties import screen_parties
-from exportgate.errors import InputError, PackError
+from exportgate.engine.lawbook import lawbook_of
+from exportgate.errors import PackError
 from exportgate.rules.case_files import read_cases
 from exportgate.rules.checks import check_packs
 from exportgate.rules.law import PROVISIONS, assemble
-from exportgate.rules.loader import case_texts, pack_texts, read_pack
+from exportgate.rules.loader import case_texts, pack_of, pack_texts
 from exportgate.rules.procedure_checks import check_procedures
 from exportgate.rules.status import changes_of, status_on
 from exportgate.tests.mutants.mutant import Mutant, edited
 from exportgate.tests.mutants.parts import faults_of_provision
+from exportgate.tests.mutants.reach import Reach
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import date
-    from pathlib import Path
+    from pathlib import Path as Folder
 
-    from exportgate.catalog.yaml_source import YamlSource
-    from exportgate.engine.lawbook import Lawbook
+    from exportgate.catalog.yaml_source import Path, YamlSource
     from exportgate.rules.cases import Case, CaseFile
     from exportgate.rules.law import Law
     from exportgate.rules.models import Pack
@@ -46,7 +44,7 @@ class Bench:
         folder: A folder of packs; None for the law that ships.
     """
 
-    def __init__(self, folder: Path | None = None) -> None:
+    def __init__(self, folder: Folder | None = None) -> None:
         self.is_shipped = folder is None
         self.folder = folder
         self.texts: Mapping[str, bytes] = pack_texts(folder)
@@ -55,7 +53,7 @@ class Bench:
         self.packs: dict[str, Pack] = {}
         for name, content in self.texts.items():
             self.sources[name] = read_yaml(content.decode("utf-8"), name)
-            self.packs[name] = read_pack(content.decode("utf-8"), name)
+            self.packs[name] = pack_of(self.sources[name])
         self.books: dict[str, CaseFile] = {}
         for name, content in self.case_texts.items():
             book = read_cases(content.decode("utf-8"), name)
@@ -78,30 +76,13 @@ class Bench:
                     path = (kind, index)
                     for change in faults_of_provision(kind, item, path, vocabulary()):
                         place = ".".join(str(step) for step in change.path[2:])
-                        yield Mutant(name, pack, item["id"], place, change)
+                        was = _value_at(source.content, change.path)
+                        yield Mutant(name, pack, item["id"], place, change, was)
 
     @cached_property
-    def asked(self) -> dict[str, list[Case]]:
-        """The cases in which each entry is a candidate, by the entry's id."""
-        found: dict[str, list[Case]] = {}
-        book = lawbook_of(self.law)
-        for case in (case for each in self.books.values() for case in each.cases):
-            for name in sorted(_candidates(case, self.law, book)):
-                found.setdefault(name, []).append(case)
-        return found
-
-    @cached_property
-    def needing(self) -> dict[str, list[Case]]:
-        """The cases in which each kind of requirement is needed or may be."""
-        found: dict[str, list[Case]] = {}
-        for case in (case for each in self.books.values() for case in each.cases):
-            try:
-                decision = check(case.shipment, on=case.on, law=self.law)
-            except InputError:
-                continue
-            for kind in {need.kind for line in decision.lines for need in line.requirements}:
-                found.setdefault(kind, []).append(case)
-        return found
+    def reach(self) -> Reach:
+        """Which cases a fault might show in; to be asked once failing cases are left out."""
+        return Reach(self.law, self.books)
 
     def leave_out_failing(self) -> list[str]:
         """Leave out the cases that do not hold in the unchanged law: they would catch anything.
@@ -117,34 +98,16 @@ class Bench:
         return failing
 
     def own_cases(self, mutant: Mutant) -> list[Case]:
-        """The cases beside the pack that a fault might show in; see `other_cases`."""
-        book = self.books.get(mutant.pack)
-        own = set() if book is None else {id(case) for case in book.cases}
-        return [case for case in self._within_reach(mutant) if id(case) in own]
+        """The cases beside the pack that a fault might show in; see `Reach.cases`."""
+        return [case for case in self.reach.cases(mutant) if id(case) in self._own(mutant)]
 
     def other_cases(self, mutant: Mutant) -> list[Case]:
-        """The cases of other packs that a fault might show in.
+        """The cases of other packs that a fault might show in."""
+        return [case for case in self.reach.cases(mutant) if id(case) not in self._own(mutant)]
 
-        What an entry says reaches only lines of which it is a candidate, and how a requirement is
-        met only those that need it. Where a fault changes just that, every case is asked.
-        """
+    def _own(self, mutant: Mutant) -> set[int]:
         book = self.books.get(mutant.pack)
-        own = set() if book is None else {id(case) for case in book.cases}
-        return [case for case in self._within_reach(mutant) if id(case) not in own]
-
-    def _within_reach(self, mutant: Mutant) -> Iterable[Case]:
-        law, owner = self.law, mutant.owner
-        if mutant.kind not in {"evidence", "code", "deletion"}:
-            if owner in law.entries:
-                return self.asked.get(owner, ())
-            if owner in law.exclusions:
-                entries = [e.id for e in law.entries.values() if owner in e.exclusions]
-                found = [case for name in entries for case in self.asked.get(name, ())]
-                return {id(case): case for case in found}.values()
-            served = law.procedures.get(owner) or law.licence_kinds.get(owner)
-            if served is not None and mutant.place != "requirement":
-                return self.needing.get(served.requirement, ())
-        return [case for book in self.books.values() for case in book.cases]
+        return set() if book is None else {id(case) for case in book.cases}
 
     def beside(self, name: str) -> dict[str, bytes]:
         """A file beside the packs, by its name in messages; empty where there is none."""
@@ -153,13 +116,13 @@ class Bench:
         file = root / name
         return {f"{prefix}/{name}": file.read_bytes()} if file.is_file() else {}
 
-    def text_of(self, mutant: Mutant) -> str:
-        """The text of the pack with the fault in it."""
-        return written(edited(self.sources[mutant.file].content, mutant.change.edits))
+    def content_of(self, mutant: Mutant) -> Any:
+        """The pack with the fault in it, as YAML has it."""
+        return edited(self.sources[mutant.file].content, mutant.change.edits)
 
     def texts_with(self, mutant: Mutant) -> dict[str, bytes]:
         """The texts of all packs, one with the fault in it."""
-        return {**self.texts, mutant.file: self.text_of(mutant).encode()}
+        return {**self.texts, mutant.file: written(self.content_of(mutant)).encode()}
 
     def load(self, mutant: Mutant) -> Law:
         """The law with the fault in it.
@@ -167,22 +130,28 @@ class Bench:
         Raises:
             PackError: The loader refuses it.
         """
-        text = self.text_of(mutant)
-        pack = read_pack(text, mutant.file)
+        source = replace(self.sources[mutant.file], content=self.content_of(mutant))
+        pack = pack_of(source)
         packs = {**self.packs, mutant.file: pack}
-        sources = {**self.sources, mutant.file: read_yaml(text, mutant.file)}
-        loaded = [(packs[name], sources[name]) for name in packs]
+        loaded = [
+            (packs[name], self.sources[name] if name != mutant.file else source) for name in packs
+        ]
+        is_of_goods = mutant.owner in self.law.entries or mutant.owner in self.law.exclusions
         if mutant.kind == "deletion":
             faults = check_packs(loaded, vocabulary())
+        elif is_of_goods:
+            # Ids are what they were, and nothing but the provision itself need be looked at again.
+            faults = check_packs([(_alone(pack, mutant), source)], vocabulary(), self._ids)
         else:
-            # Ids are what they were: what refers to them elsewhere need not be looked at again.
             near = [each for each in loaded if each[0] is pack or each[0].rules]
             near += [each for each in loaded if each[0].procedures and each not in near]
             faults = check_packs(near, vocabulary(), self._ids)
         if not faults:
             law = assemble(packs.values(), vocabulary(), mutant.name)
-            faults = check_procedures(law, loaded)
+            faults = [] if is_of_goods else check_procedures(law, loaded)
             if not faults:
+                points_alike = mutant.kind not in {"evidence", "code", "deletion"}
+                lawbook_of(law, lawbook_of(self.law).index if points_alike else None)
                 return law
         raise PackError(tuple(faults))
 
@@ -209,18 +178,18 @@ class Bench:
                 yield name
 
 
-def _candidates(case: Case, law: Law, book: Lawbook) -> set[str]:
-    try:
-        shipment = shipment_of(case.shipment)
-        facts = shipment_facts(shipment, case.on, law.vocabulary)
-        screened = screen_parties(shipment, facts, law_on(book, case.on), ())
-    except InputError:
-        return set()
-    return {
-        book.names[position]
-        for line in shipment.lines
-        for position in book.index.find(line, line_facts(screened.facts, line, law.vocabulary))
-    }
+def _value_at(content: Any, path: Path) -> Any:
+    for step in path:
+        content = content.get(step) if isinstance(content, dict) else content[step]
+    return content
+
+
+def _alone(pack: Pack, mutant: Mutant) -> Pack:
+    """The pack with nothing in it but the provision that has the fault."""
+    kind, index = mutant.change.path[:2]
+    assert isinstance(index, int)
+    kept = dict.fromkeys(("instruments", *PROVISIONS), ())
+    return pack.model_copy(update={**kept, str(kind): (getattr(pack, str(kind))[index],)})
 
 
 def _pack(law: Law, name: str) -> Pack:

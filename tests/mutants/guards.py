@@ -202,5 +202,5 @@ GUARDS: dict[str, Callable[[Law, Mutant, Bench], str]] = {
 }
 """In the order in which they are asked; the loader comes before them all."""
 
-QUICK = ("own cases", "account", "other cases")
+QUICK = ("own cases", "account")
 """Those that an author asks while writing cases."""

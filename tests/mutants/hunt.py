@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
+import json
 import multiprocessing
 import signal
 import sys
@@ -99,7 +101,7 @@ def try_one(mutant: Mutant, bench: Bench, guards: Iterable[str] = tuple(GUARDS))
         guards: Names of the guards that are asked.
     """
     start = time.perf_counter()
-    digest = hashlib.sha256(bench.text_of(mutant).encode()).hexdigest()
+    digest = hashlib.sha256(json.dumps(bench.content_of(mutant)).encode()).hexdigest()
     signal.signal(signal.SIGPROF, _time_is_up)
     signal.setitimer(signal.ITIMER_PROF, LIMIT)
     try:
@@ -145,8 +147,9 @@ def hunt(
         print(f"does not hold in the unchanged law, and is left out: {name}", file=sys.stderr)  # noqa: T201
     if "lint" in guards:
         warm(bench)
-    assert bench.asked
-    assert bench.needing
+    assert bench.reach.asked
+    assert bench.reach.needing
+    gc.freeze()  # what the processes share is not written to
     _shared.update(mutants=mutants, bench=bench, guards=guards)
     seen: set[tuple[str, str]] = set()
     with multiprocessing.get_context("fork").Pool(jobs, maxtasksperchild=100) as pool:

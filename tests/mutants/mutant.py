@@ -52,6 +52,7 @@ class Mutant:
         owner: Id of the provision in which the fault stands.
         place: The way to it within the provision.
         change: The fault.
+        was: The right value in the place of the first edit.
     """
 
     file: str
@@ -59,6 +60,7 @@ class Mutant:
     owner: str
     place: str
     change: Change
+    was: Any = None
 
     @property
     def kind(self) -> str:
