@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from ..rules.cases import Case, Expectation, LineExpectation, Role
     from ..rules.law import Law
-    from .decision import Decision, LineDecision, Match
+    from .decision import Decision, LineDecision, Match, Paper, Requirement
 
 
 def run_case(case: Case, law: Law) -> tuple[str, ...]:
@@ -54,7 +54,11 @@ def _differences(case: Case, decision: Decision) -> Iterator[str]:
     if expect.presumption is not None and expect.presumption not in (presumed or {"none"}):
         yield f"presumption: expected {expect.presumption}, got {sorted(presumed)}"
     yield from _flag_differences(expect.red_flags, decision)
+    if expect.every_line is not None:
+        every = {line.line: expect.every_line for line in decision.lines}
+        yield from _line_differences(every, decision)
     yield from _line_differences(expect.lines, decision)
+    yield from _terms_differences(expect, decision)
     yield from _agency_differences(expect.agencies, decision)
     yield from _named_differences(expect, decision)
 
@@ -70,6 +74,36 @@ def _named_differences(expect: Expectation, decision: Decision) -> Iterator[str]
     yield from _unwanted("documents", expect.no_documents, _documents(decision))
     yield from _unwanted("declares", expect.no_declares, _declared(decision))
     yield from _unwanted("rules", expect.no_rules, _rules(decision))
+
+
+def _terms_differences(expect: Expectation, decision: Decision) -> Iterator[str]:
+    """Terms, time limits and papers, wherever the answer tells them."""
+    got: dict[str, dict[str, set[Any]]] = {"months": {}, "working_days": {}, "papers": {}}
+    for need in (need for line in decision.lines for need in line.requirements):
+        limit = None if need.time_limit is None else need.time_limit.working_days
+        got["working_days"].setdefault(need.kind, set()).add(limit)
+        got["papers"].setdefault(need.kind, set()).add(_in_order(_papers(need)))
+        for option in need.licence_kinds:
+            got["months"].setdefault(option.id, set()).add(option.max_months)
+            got["papers"].setdefault(option.id, set()).add(_in_order(option.documents))
+    for field, values in got.items():
+        for name, wanted in getattr(expect, field).items():
+            hoped = tuple(sorted(wanted)) if isinstance(wanted, tuple) else wanted
+            if name not in values:
+                yield f"{field}: expected {hoped} of {name}, the answer has {sorted(values)}"
+            elif values[name] != {hoped}:
+                told = ", ".join(sorted(map(str, values[name])))
+                yield f"{field}: {name}: expected {hoped}, got {told}"
+
+
+def _in_order(documents: Iterable[Paper]) -> tuple[str, ...]:
+    return tuple(sorted(document.id for document in documents))
+
+
+def _papers(need: Requirement) -> Iterator[Paper]:
+    yield from need.documents
+    if need.end_use_certificate is not None:
+        yield need.end_use_certificate
 
 
 def _line_differences(wanted: Mapping[str, LineExpectation], decision: Decision) -> Iterator[str]:
@@ -202,9 +236,7 @@ def _usable(decision: Decision) -> set[str]:
 def _documents(decision: Decision) -> Iterator[str]:
     for line in decision.lines:
         for requirement in line.requirements:
-            yield from (paper.id for paper in requirement.documents)
-            if requirement.end_use_certificate is not None:
-                yield requirement.end_use_certificate.id
+            yield from (paper.id for paper in _papers(requirement))
             for option in requirement.licence_kinds:
                 yield from (paper.id for paper in option.documents)
 

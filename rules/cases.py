@@ -71,6 +71,11 @@ class Expectation(_Model):
         named: Ids of listed parties whose name a party of the shipment bears exactly, at least
             these.
         confidence: The weakest premise of the answer.
+        months: Longest term of a licence in months, by the id of its kind; null where none is told.
+        working_days: The authority's time limit, by kind of requirement; null where none is told.
+        papers: Ids of documents, exactly these: by the id of a licence kind those that it asks for,
+            by kind of requirement the others, the end-use certificate among them.
+        every_line: What is expected of each line.
         lines: What is expected of a line, by its number or name.
     """
 
@@ -98,6 +103,10 @@ class Expectation(_Model):
     cites: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
     confidence: Literal["high", "medium", "low"] | None = None
+    months: dict[str, int | None] = {}
+    working_days: dict[str, int | None] = {}
+    papers: dict[str, tuple[str, ...]] = {}
+    every_line: LineExpectation | None = None
     lines: dict[str, LineExpectation] = {}
 
 
@@ -109,6 +118,7 @@ class Variant(_Model):
         on: Another day; None means the day of the case.
         set: Facts written anew, by their place as a question names it (`lines[0].form`).
         without: Places of facts that are left out.
+        each: Places, and for each of them the values of which every one makes a case of its own.
         by_number: As for the case.
         note: Anything a reader should know.
         expect: What must come out; nothing is taken over from the case.
@@ -118,6 +128,7 @@ class Variant(_Model):
     on: date | None = None
     set: dict[str, Any] = {}
     without: tuple[str, ...] = ()
+    each: dict[str, tuple[Any, ...]] = {}
     by_number: bool = False
     note: str = ""
     expect: Expectation
@@ -132,6 +143,8 @@ class Case(_Model):
         source: Where the case comes from: an address, or `own` for a case of ours.
         note: Anything a reader should know.
         shipment: As a company would submit it.
+        each: Places of the shipment, and for each of them the values of which every one, in its
+            turn, makes a case with the same expectation. The case is not run without them.
         by_number: The customs number itself decides here: the law excepts the goods as they are
             stated, unless they have that number. Else no number may clear what is controlled.
         expect: What must come out.
@@ -143,6 +156,7 @@ class Case(_Model):
     source: tuple[str, ...] = Field(min_length=1)
     note: str = ""
     shipment: dict[str, Any]
+    each: dict[str, tuple[Any, ...]] = {}
     by_number: bool = False
     expect: Expectation
     variants: tuple[Variant, ...] = ()
@@ -153,7 +167,7 @@ class CaseFile(_Model):
 
     Attributes:
         pack: Id of the pack beside which they stand.
-        cases: At least one. Once read, without variants: each of them is a case of its own.
+        cases: At least one. Once read, without `variants` and `each`: each is a case of its own.
     """
 
     pack: str

@@ -41,6 +41,10 @@ HOLDS: list[dict[str, Any]] = [
     {"no_rules": ["sm-denial"]},
     {"presumption": "none"},
     {"lines": {"0": {"outcome": "licence_required", "controlled": ["9X001.a"], "open": []}}},
+    {"every_line": {"outcome": "licence_required", "controlled": ["9X001.a"]}},
+    {"months": {"sm-single": 12, "sm-general": 36}},
+    {"working_days": {"dual_use_licence": 45}},
+    {"papers": {"dual_use_licence": ["sm-end-use", "sm-contract"], "sm-single": ["sm-contract"]}},
 ]
 
 
@@ -82,6 +86,16 @@ def test_what_holds_is_silent(expect: dict[str, Any]) -> None:
         ({"lines": {"0": {"open": ["x"]}}}, "line 0: open: missing ['x']"),
         ({"lines": {"0": {"asks": ["x"]}}}, "line 0: asks: missing ['x']"),
         ({"red_flags": ["sm-x"]}, "red flags: expected ['sm-x'], got []"),
+        ({"every_line": {"outcome": "review"}}, "line 0: outcome: expected review"),
+        ({"months": {"sm-single": 6}}, "months: sm-single: expected 6, got 12"),
+        ({"months": {"sm-single": None}}, "months: sm-single: expected None, got 12"),
+        ({"months": {"sm-x": 6}}, "months: expected 6 of sm-x, the answer has ['sm-general', "),
+        ({"working_days": {"dual_use_licence": 30}},
+         "working_days: dual_use_licence: expected 30, got 45"),
+        ({"papers": {"dual_use_licence": ["sm-contract"]}},
+         "papers: dual_use_licence: expected ('sm-contract',), got ('sm-contract', 'sm-end-use')"),
+        ({"papers": {"sm-general": []}},
+         "papers: sm-general: expected (), got ('sm-compliance-report',)"),
         ({"holds_until": "2026-01-01"}, "holds until: expected 2026-01-01"),
     ],
 )  # fmt: skip

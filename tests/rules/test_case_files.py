@@ -110,6 +110,61 @@ def test_each_variant_is_a_case_of_its_own() -> None:
     assert heavier.expect.outcome is None
 
 
+EACH = """\
+pack: sm-list
+cases:
+  - name: these
+    on: 2025-06-02
+    source: [own]
+    shipment: {lines: [{line: "1", form: magnet}]}
+    each:
+      "lines[0].form": [powder, rod]
+      "destination": [DE]
+    expect: {outcome: licence_required}
+    variants:
+      - name: later
+        on: 2025-06-03
+        each: {"lines[0].form": [wire]}
+        expect: {asks_nothing: true}
+"""
+
+
+def test_each_value_is_a_case_of_its_own() -> None:
+    book = read_cases(EACH, "x.cases.yaml").cases
+    assert [case.name for case in book] == [
+        "these: lines[0].form powder",
+        "these: lines[0].form rod",
+        "these: destination DE",
+        "these: later: lines[0].form wire",
+    ]
+    assert [case.shipment["lines"][0]["form"] for case in book] == [
+        "powder",
+        "rod",
+        "magnet",
+        "wire",
+    ]
+    assert [case.shipment.get("destination") for case in book] == [None, None, "DE", None]
+    assert all(not case.each for case in book)
+    assert (book[3].on, book[3].expect.asks_nothing) == (date(2025, 6, 3), True)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message", "line"),
+    [
+        ("[powder, rod]", "[]", "no values are given", 8),
+        ('"destination"', '"lines[7].form"', "there is no lines[7]", 9),
+        ("[powder, rod]", "[rod, rod]", "two cases have this name", 3),
+    ],
+)
+def test_faulty_values_have_their_line(old: str, new: str, message: str, line: int) -> None:
+    assert old in EACH
+    with pytest.raises(PackError) as caught:
+        read_cases(EACH.replace(old, new, 1), "x.cases.yaml")
+    fault = caught.value.faults[0]
+    assert message in fault.message
+    assert (fault.source, fault.place) == ("x.cases.yaml", f"line {line}")
+
+
 @pytest.mark.parametrize(
     ("old", "new", "message", "line"),
     [
