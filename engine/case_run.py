@@ -77,7 +77,11 @@ def _named_differences(expect: Expectation, decision: Decision) -> Iterator[str]
 
 
 def _terms_differences(expect: Expectation, decision: Decision) -> Iterator[str]:
-    """Terms, time limits and papers, wherever the answer tells them."""
+    """Terms, time limits, papers and what is told first, wherever the answer tells them."""
+    choices = [need.licence_kinds for line in decision.lines for need in line.requirements]
+    first = sorted({options[0].id for options in choices if len(options) > 1})
+    if expect.preferred is not None and first != [expect.preferred]:
+        yield f"preferred: expected {expect.preferred}, got {first}"
     got: dict[str, dict[str, set[Any]]] = {"months": {}, "working_days": {}, "papers": {}}
     for need in (need for line in decision.lines for need in line.requirements):
         limit = None if need.time_limit is None else need.time_limit.working_days

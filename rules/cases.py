@@ -60,6 +60,7 @@ class Expectation(_Model):
         no_documents: Ids of documents none of which is needed.
         no_declares: Ids of entries in the customs declaration none of which is needed.
         licences: Ids of licence kinds that are available or may be, exactly these.
+        preferred: Id of the licence kind that is told first, in each requirement that has several.
         presumption: What the authority presumes; `none` means that it presumes nothing.
         holds_until: The horizon, exclusive.
         rules: Ids of rules that apply or may apply, at least these.
@@ -94,6 +95,7 @@ class Expectation(_Model):
     no_documents: tuple[str, ...] = ()
     no_declares: tuple[str, ...] = ()
     licences: tuple[str, ...] | None = None
+    preferred: str | None = None
     presumption: Literal["denial", "case_by_case", "none"] | None = None
     holds_until: date | None = None
     rules: tuple[str, ...] = ()
