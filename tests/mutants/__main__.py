@@ -25,7 +25,9 @@ def arguments() -> Namespace:
     parser.add_argument("--name", default="*", help="only faults of this name; `*` is any text")
     parser.add_argument("--again", type=Path, help="only what survived in this report")
     parser.add_argument(
-        "--quick", action="store_true", help="ask the loader and the cases beside the pack alone"
+        "--quick",
+        action="store_true",
+        help="ask the loader and cases alone, of other packs only where few can see it",
     )
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument(

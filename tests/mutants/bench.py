@@ -25,7 +25,7 @@ from exportgate.tests.mutants.parts import faults_of_provision
 from exportgate.tests.mutants.reach import Reach
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
     from datetime import date
     from pathlib import Path as Folder
 
@@ -84,14 +84,19 @@ class Bench:
         """Which cases a fault might show in; to be asked once failing cases are left out."""
         return Reach(self.law, self.books)
 
-    def leave_out_failing(self) -> list[str]:
+    def leave_out_failing(self, packs: Collection[str] | None = None) -> list[str]:
         """Leave out the cases that do not hold in the unchanged law: they would catch anything.
+
+        Args:
+            packs: The packs whose cases are looked at; None means all.
 
         Returns:
             Their names.
         """
         failing: list[str] = []
-        for pack, book in self.books.items():
+        for pack, book in [*self.books.items()]:
+            if packs is not None and pack not in packs:
+                continue
             held = tuple(case for case in book.cases if not run_case(case, self.law))
             failing += [case.name for case in book.cases if case not in held]
             self.books[pack] = book.model_copy(update={"cases": held})
@@ -158,7 +163,9 @@ class Bench:
     def is_same_law(self, law: Law, mutant: Mutant) -> bool:
         """Whether a fault changes nothing that an answer reads: the pack reads as before.
 
-        A wrong day is none where the instrument's own days leave the provision's life as it was.
+        A wrong day is none where the instrument's own days leave the provision's life as it was. A
+        wrong day of an instrument is none where all that it governs lives as it did: then only the
+        status with which it is cited may differ, and that decides nothing.
         """
         before, after = self.packs[mutant.file], _pack(law, mutant.pack)
         if before == after:
@@ -166,15 +173,16 @@ class Bench:
         return (
             mutant.kind == "date"
             and mutant.change.path[2] == "effective"
-            and all(
-                _lives_alike(self.law, law, name)
-                for name in (mutant.owner, *self._governed(mutant))
-            )
+            and all(_lives_alike(self.law, law, name) for name in self._living(mutant))
         )
 
-    def _governed(self, mutant: Mutant) -> Iterator[str]:
+    def _living(self, mutant: Mutant) -> Iterator[str]:
+        """The provisions on whose days a fault bears."""
+        if mutant.owner not in self.law.instruments:
+            yield mutant.owner
+            return
         for name, life in self.law.lives.items():
-            if life.instrument == mutant.owner:
+            if life.instrument == mutant.owner and name != mutant.owner:
                 yield name
 
 

@@ -37,6 +37,7 @@ LAW_TESTS = (
 )
 """Tests that ask the law that ships; none of them compares it with a copy of itself."""
 _WAYS = 20
+_FEW = 300
 
 
 def own_cases(law: Law, mutant: Mutant, bench: Bench) -> str:
@@ -47,6 +48,12 @@ def own_cases(law: Law, mutant: Mutant, bench: Bench) -> str:
 def other_cases(law: Law, mutant: Mutant, bench: Bench) -> str:
     """The cases of all other packs."""
     return _first_failing(bench.other_cases(mutant), law)
+
+
+def few_other_cases(law: Law, mutant: Mutant, bench: Bench) -> str:
+    """The cases of other packs, where only some can see the fault."""
+    others = bench.other_cases(mutant)
+    return _first_failing(others, law) if len(others) <= _FEW else ""
 
 
 def _first_failing(cases: Iterable[Case], law: Law) -> str:
@@ -193,6 +200,7 @@ def warm(bench: Bench) -> None:
 GUARDS: dict[str, Callable[[Law, Mutant, Bench], str]] = {
     "own cases": own_cases,
     "account": account,
+    "few other cases": few_other_cases,
     "other cases": other_cases,
     "lint": linted,
     "proofs": proved,
@@ -202,5 +210,8 @@ GUARDS: dict[str, Callable[[Law, Mutant, Bench], str]] = {
 }
 """In the order in which they are asked; the loader comes before them all."""
 
-QUICK = ("own cases", "account")
+QUICK = ("own cases", "account", "few other cases")
 """Those that an author asks while writing cases."""
+
+ALL = tuple(name for name in GUARDS if name != "few other cases")
+"""Those that tell how much is caught."""

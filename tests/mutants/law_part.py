@@ -12,7 +12,7 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from exportgate.tests.mutants.bench import Bench
-from exportgate.tests.mutants.guards import GUARDS, QUICK
+from exportgate.tests.mutants.guards import ALL, QUICK
 from exportgate.tests.mutants.hunt import GAVE_UP, SURVIVED, hunt, sample
 from exportgate.tests.mutants.kinds import DECIDING, TOLD
 from exportgate.tests.mutants.survivors import idle_rows, known_survivors, reason_for
@@ -49,7 +49,7 @@ def hunt_law(asked: Namespace, count: int | None) -> int:
     ]
     chosen = sample(every, count, asked.seed)
     outcomes: list[Outcome] = []
-    for outcome in hunt(chosen, bench, asked.jobs, QUICK if asked.quick else tuple(GUARDS)):
+    for outcome in hunt(chosen, bench, asked.jobs, QUICK if asked.quick else ALL):
         outcomes.append(outcome)
         if asked.report is not None:
             with asked.report.open("a", encoding="utf-8") as report:
