@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from ..errors import InputError
 from .case_spots import SPOT_KINDS, days_of, place_of, spots_of
 from .checking import shipment_of
-from .consequences import read
 from .decide import ask_candidates
 from .evaluator import ANY_DOMAIN, OWN
 from .facts import line_facts, shipment_facts
 from .lawbook import law_on, lawbook_of
 from .node_spots import is_just, touched_in_node
 from .parties import screen_parties
+from .reading import read
 from .red_flags import names_of, raise_flags
 
 if TYPE_CHECKING:
@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from ..rules.cases import Case
     from ..rules.law import Law
     from .case_spots import Spot, SpotKey, SpotKind
-    from .consequences import Reading
     from .evaluator import Inferred
     from .facts import Facts
     from .lawbook import AskedEntry, LawOnDay
     from .match import Asked
     from .nodes import Node
+    from .reading import Reading
     from .shipment import Line, Shipment
 
 
