@@ -22,18 +22,9 @@ from ..rules.conditions import (
     RedFlagTest,
 )
 from . import words as say
-from .nodes import (
-    OTHER,
-    Differs,
-    ElementLeaf,
-    Flagged,
-    Leaf,
-    Listed,
-    Negation,
-    OfParty,
-    OneOfGroup,
-    Several,
-)
+from .element_nodes import ElementLeaf, OneOfGroup
+from .nodes import Differs, Flagged, Leaf, Listed, Negation, OfParty, Several
+from .probes import OTHER
 
 if TYPE_CHECKING:
     from ..catalog.vocabulary import Vocabulary

@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING, Any
 
 from . import words as say
 from .decision import Gate
-from .nodes import OTHER, probes_of
+from .probes import OTHER, probes_of
 
 if TYPE_CHECKING:
     from ..catalog.text import Text
     from ..catalog.vocabulary import Fact
     from .facts import Facts
-    from .nodes import OpenFact
+    from .probes import OpenFact
 
 StillOpen = Callable[["Facts"], Iterable[str]]
 """The paths of the questions that keep something open; none when it is settled."""

@@ -18,13 +18,13 @@ from ..rules.status import StatusOn
 from . import words as say
 from .decision import Match, MatchResult, Reason
 from .lawbook import AskedEntry, LawOnDay
-from .nodes import probes_of
+from .probes import probes_of
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 
     from .facts import Facts
-    from .nodes import OpenFact
+    from .probes import OpenFact
 
 POINTER_ONLY = Text(
     "the entry is not modelled: a person has to compare the item with its wording",

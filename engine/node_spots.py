@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from ..catalog.text import Text
 from . import words as say
-from .nodes import ElementLeaf, Leaf, Negation, OfParty, OneOfGroup, Several
+from .element_nodes import ElementLeaf, OneOfGroup
+from .nodes import Leaf, Negation, OfParty, Several
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

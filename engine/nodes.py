@@ -7,52 +7,24 @@ unknown facts keep it open.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
-from functools import lru_cache
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Protocol
 
 from ..catalog.interval import Interval
 from . import words as say
 from .decision import Reason, Truth
 from .facts import ROLES, Facts
+from .probes import OTHER, OpenFact, around
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
     from ..catalog.text import Text
     from ..catalog.vocabulary import Fact
-    from ..rules.conditions import BoundIn
 
     Compare = Callable[[Any, Facts], bool | None]
 
-_TRUTHS: dict[bool | None, Truth] = {True: "true", False: "false", None: "unknown"}
-OTHER = "\0another"
-"""Stands for any term, country or text that no condition names."""
-
-_ANY_FRACTION = Interval(Fraction(0), Fraction(1))
-_NOTHING = Interval.exactly(0)
-
-
-@dataclass(frozen=True, slots=True)
-class OpenFact:
-    """An unknown fact on which a condition hangs.
-
-    Attributes:
-        key: Its key in the facts.
-        fact: Its name in the vocabulary; empty for what nobody can be asked.
-        elements: For a composition, the elements asked for.
-        probes: Values of which each stands for a range that the condition cannot tell apart.
-        terms: For a term, all that it can be; else empty.
-        thresholds: For a quantity, what it is compared with; else empty.
-    """
-
-    key: str
-    fact: str
-    elements: tuple[str, ...]
-    probes: tuple[Any, ...]
-    terms: frozenset[str] = frozenset()
-    thresholds: tuple[Fraction, ...] = ()
+TRUTHS: dict[bool | None, Truth] = {True: "true", False: "false", None: "unknown"}
+"""The words for what a condition came to."""
 
 
 class Node(Protocol):
@@ -104,7 +76,7 @@ class Several:
         if len(reasons) == 1:
             return reasons[0]
         kind, claim = ("any", say.ANY_OF) if self.decisive else ("all", say.ALL_OF)
-        return Reason(kind, _TRUTHS[result], claim, parts=reasons)
+        return Reason(kind, TRUTHS[result], claim, parts=reasons)
 
     def open_facts(self, facts: Facts, scope: str = "") -> Iterator[OpenFact]:
         for part in self.parts:
@@ -127,7 +99,7 @@ class Negation:
         return None if value is None else not value
 
     def why(self, facts: Facts, scope: str = "") -> Reason:
-        truth = _TRUTHS[self.truth(facts, scope)]
+        truth = TRUTHS[self.truth(facts, scope)]
         return Reason("not", truth, say.NOT, parts=(self.part.why(facts, scope),))
 
     def open_facts(self, facts: Facts, scope: str = "") -> Iterator[OpenFact]:
@@ -162,13 +134,13 @@ class Leaf:
         value = facts.get(key)
         seen = None if value is None else say.value_words(self.fact, value)
         truth = None if value is None else self.compare(value, facts)
-        return Reason("fact", _TRUTHS[truth], self.claim, fact=key, seen=seen)
+        return Reason("fact", TRUTHS[truth], self.claim, fact=key, seen=seen)
 
     def open_facts(self, facts: Facts, scope: str = "") -> Iterator[OpenFact]:
         key = self._key(scope)
         if self.fact.type == "quantity":
             thresholds = (self.probes[0].low,)
-            probes = _around(facts.get(key) or Interval(None, None), thresholds)
+            probes = around(facts.get(key) or Interval(None, None), thresholds)
             yield OpenFact(key, self.fact.name, (), probes, thresholds=thresholds)
         else:
             terms = frozenset(self.fact.terms or ())
@@ -198,7 +170,7 @@ class Differs:
         (key, fact), _ = self._keys(scope)
         value = facts.get(key)
         seen = None if value is None else say.value_words(fact, value)
-        return Reason("fact", _TRUTHS[self.truth(facts, scope)], self.claim, fact=key, seen=seen)
+        return Reason("fact", TRUTHS[self.truth(facts, scope)], self.claim, fact=key, seen=seen)
 
     def open_facts(self, facts: Facts, scope: str = "") -> Iterator[OpenFact]:
         (one, _), (two, _) = keys = self._keys(scope)
@@ -223,96 +195,13 @@ class Flagged:
         return self.name in facts.get("#red_flags", ())
 
     def why(self, facts: Facts, scope: str = "") -> Reason:
-        return Reason("red_flag", _TRUTHS[self.truth(facts, scope)], self.claim)
+        return Reason("red_flag", TRUTHS[self.truth(facts, scope)], self.claim)
 
     def open_facts(self, facts: Facts, scope: str = "") -> Iterator[OpenFact]:
         return iter(())
 
     def reads(self) -> Iterator[str | None]:
         yield None
-
-
-@dataclass(frozen=True, slots=True)
-class ElementLeaf:
-    """Compares the mass fraction of elements, added up.
-
-    Attributes:
-        thresholds: What is compared with, and after it where an impurity ends.
-    """
-
-    symbols: tuple[str, ...]
-    bound_in: tuple[BoundIn, ...] | None
-    impurity_up_to: Fraction | None
-    claim: Text
-    compare: Compare
-    thresholds: tuple[Fraction, ...]
-
-    def _key(self, symbol: str) -> str:
-        bound = "" if self.bound_in is None else "|" + "+".join(self.bound_in)
-        return f"line.composition[{symbol}{bound}]"
-
-    def _amount(self, facts: Facts, symbol: str) -> Interval:
-        key = self._key(symbol)
-        assumed = facts.get(key)
-        if assumed is not None:
-            return assumed  # type: ignore[no-any-return]
-        makeup = facts.get("line.composition")
-        if makeup is None:
-            return _ANY_FRACTION
-        amount = makeup.amount(symbol, self.bound_in)
-        limit = self.impurity_up_to
-        if limit is not None and amount.is_at_most(limit) is True and symbol not in makeup.named:
-            return _NOTHING
-        return amount  # type: ignore[no-any-return]
-
-    def value(self, facts: Facts) -> Interval:
-        """The mass fractions, added up."""
-        total = self._amount(facts, self.symbols[0])
-        for symbol in self.symbols[1:]:
-            total = total.plus(self._amount(facts, symbol))
-        return _capped(total)
-
-    def truth(self, facts: Facts, scope: str = "") -> bool | None:
-        return self.compare(self.value(facts), facts)
-
-    def why(self, facts: Facts, scope: str = "") -> Reason:
-        total = self.value(facts)
-        seen = None if total == _ANY_FRACTION else say.interval_text(total)
-        truth = _TRUTHS[self.compare(total, facts)]
-        return Reason("fact", truth, self.claim, fact="line.composition", seen=seen)
-
-    def open_facts(self, facts: Facts, scope: str = "") -> Iterator[OpenFact]:
-        for symbol in self.symbols:
-            amount = self._amount(facts, symbol)
-            if not amount.is_exact:
-                probes = _around(amount, self.thresholds)
-                yield OpenFact(self._key(symbol), "line.composition", (symbol,), probes)
-
-    def reads(self) -> Iterator[str | None]:
-        yield "line.composition"
-
-
-@dataclass(frozen=True, slots=True)
-class OneOfGroup:
-    """Any of several leaves of the same kind; told as one claim until one of them is true."""
-
-    leaves: Several
-    claim: Text
-
-    def truth(self, facts: Facts, scope: str = "") -> bool | None:
-        return self.leaves.truth(facts, scope)
-
-    def why(self, facts: Facts, scope: str = "") -> Reason:
-        truth = self.truth(facts, scope)
-        if truth is True:
-            return self.leaves.why(facts, scope)
-        return Reason("fact", _TRUTHS[truth], self.claim, fact="line.composition")
-
-    def open_facts(self, facts: Facts, scope: str = "") -> Iterator[OpenFact]:
-        return self.leaves.open_facts(facts, scope)
-
-    def reads(self) -> Iterator[str | None]:
-        return self.leaves.reads()
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,9 +242,9 @@ class OfParty:
                 reason = Reason("fact", "unknown", claim, fact=f"shipment.{ROLES[role]}")
             else:
                 reason = self.part.why(facts, party)
-            if reason.truth == _TRUTHS[result]:
+            if reason.truth == TRUTHS[result]:
                 parts.append(reason)
-        return Reason("party", _TRUTHS[result], self.claim, parts=tuple(parts))
+        return Reason("party", TRUTHS[result], self.claim, parts=tuple(parts))
 
     def open_facts(self, facts: Facts, scope: str = "") -> Iterator[OpenFact]:
         for role, party in self.scopes(facts):
@@ -392,7 +281,7 @@ class Listed:
         return result
 
     def why(self, facts: Facts, scope: str = "") -> Reason:
-        return Reason("listed", _TRUTHS[self.truth(facts, scope)], self.claim)
+        return Reason("listed", TRUTHS[self.truth(facts, scope)], self.claim)
 
     def open_facts(self, facts: Facts, scope: str = "") -> Iterator[OpenFact]:
         listed = facts["#listed"]
@@ -402,48 +291,3 @@ class Listed:
 
     def reads(self) -> Iterator[str | None]:
         yield None
-
-
-def _capped(total: Interval) -> Interval:
-    """A sum of mass fractions, which is never more than the whole."""
-    low, high = total.low or Fraction(0), total.high
-    if high is not None and high <= 1:
-        return total
-    return Interval(min(low, Fraction(1)), Fraction(1), total.low_open and low < 1)
-
-
-def probes_of(found: Iterable[OpenFact]) -> dict[str, tuple[Any, ...]]:
-    """The values to try for each open fact, by key; each stands for a range of values.
-
-    Two conditions may have thresholds with nothing but open ground between them ("at most 1 m",
-    "at least 1.5 m"): a value between the two is tried as well. "Another term" is not tried when
-    the conditions name them all.
-    """
-    probes: dict[str, dict[Any, None]] = {}
-    leaves: dict[str, list[OpenFact]] = {}
-    for fact in found:
-        probes.setdefault(fact.key, {}).update(dict.fromkeys(fact.probes))
-        leaves.setdefault(fact.key, []).append(fact)
-    for key, facts in leaves.items():
-        values = probes[key]
-        if facts[0].terms and facts[0].terms <= values.keys():
-            values.pop(OTHER, None)
-        if len(facts) > 1 and all(isinstance(value, Interval) for value in values):
-            lows = sorted(value.low for value in values)
-            values.update((Interval.exactly((a + b) / 2), None) for a, b in pairwise(lows))
-    return {key: tuple(values) for key, values in probes.items()}
-
-
-def _may_be(amount: Interval, value: Fraction) -> bool:
-    return amount.is_above(value) is not True and amount.is_below(value) is not True
-
-
-# The same few thresholds are asked about again and again, mostly of what is not known at all.
-@lru_cache(maxsize=4096)
-def _around(amount: Interval, thresholds: tuple[Fraction, ...]) -> tuple[Interval, ...]:
-    """Possible values: each threshold, and one in every gap between, below and above them."""
-    low = min(thresholds) - 1 if amount.low is None else amount.low
-    high = max(thresholds) + 1 if amount.high is None else amount.high
-    ordered = sorted({low, *(value for value in thresholds if low < value < high), high})
-    values = {*ordered, *((a + b) / 2 for a, b in pairwise(ordered))}
-    return tuple(Interval.exactly(value) for value in sorted(values) if _may_be(amount, value))

@@ -17,7 +17,7 @@ from .match import (
     question_of,
     readings,
 )
-from .nodes import probes_of
+from .probes import probes_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from .infer import Conclusion
     from .lawbook import AskedEntry, LawOnDay
     from .match import Asked
-    from .nodes import Node, OpenFact
+    from .nodes import Node
+    from .probes import OpenFact
 
 _LISTED = "#listed."
 _FIRST_LINE = "lines[0]."

@@ -5,25 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ..engine.nodes import (
-    Differs,
-    ElementLeaf,
-    Flagged,
-    Leaf,
-    Listed,
-    Negation,
-    Node,
-    OfParty,
-    OneOfGroup,
-    Several,
-)
+from ..engine.element_nodes import ElementLeaf, OneOfGroup
+from ..engine.nodes import Differs, Flagged, Leaf, Listed, Negation, Node, OfParty, Several
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from ..engine.decision import Reason
     from ..engine.facts import Facts
-    from ..engine.nodes import OpenFact
+    from ..engine.probes import OpenFact
 
 
 _LISTED = "#listed."

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from ..catalog.countries import all_countries
 from ..catalog.interval import Interval
-from ..engine.nodes import Differs, Leaf, Listed, Negation, OfParty, OneOfGroup, Several
+from ..engine.element_nodes import OneOfGroup
+from ..engine.nodes import Differs, Leaf, Listed, Negation, OfParty, Several
 from .nodes import keys_of, leaves, with_fact
 from .worlds import scopes_for
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from ..catalog.text import Text
 from ..engine.conditions import build
-from ..engine.nodes import ElementLeaf, Leaf
+from ..engine.element_nodes import ElementLeaf
+from ..engine.nodes import Leaf
 from ..rules.conditions import AllOf, Condition
 from .findings import Finding
 from .nodes import both, leaves

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from ..catalog.countries import all_countries
 from ..catalog.interval import Interval
-from ..engine.nodes import Differs, ElementLeaf, Leaf, Listed, OfParty
+from ..engine.element_nodes import ElementLeaf
+from ..engine.nodes import Differs, Leaf, Listed, OfParty
 from .nodes import conjuncts, leaves
 
 if TYPE_CHECKING:

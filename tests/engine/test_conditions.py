@@ -14,15 +14,10 @@ from exportgate.catalog.composition_text import composition_from_formula, parse_
 from exportgate.catalog.interval import Interval
 from exportgate.catalog.vocabulary import read_vocabulary, vocabulary
 from exportgate.engine.conditions import build
+from exportgate.engine.element_nodes import OneOfGroup
 from exportgate.engine.facts import Makeup
-from exportgate.engine.nodes import (
-    Listed,
-    Negation,
-    Node,
-    OneOfGroup,
-    OpenFact,
-    Several,
-)
+from exportgate.engine.nodes import Listed, Negation, Node, Several
+from exportgate.engine.probes import OpenFact
 from exportgate.rules.conditions import Condition
 
 if TYPE_CHECKING:

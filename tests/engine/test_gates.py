@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from exportgate.engine.decision import LineDecision, Question
     from exportgate.engine.facts import Facts
     from exportgate.engine.lawbook import AskedEntry
-    from exportgate.engine.nodes import OpenFact
+    from exportgate.engine.probes import OpenFact
     from exportgate.rules.law import Law
 
 ENTRY = """

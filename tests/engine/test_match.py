@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from exportgate.engine.decision import Reason
     from exportgate.engine.facts import Facts
-    from exportgate.engine.nodes import OpenFact
+    from exportgate.engine.probes import OpenFact
     from exportgate.rules.law import Law
 
 
