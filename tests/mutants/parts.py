@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from exportgate.catalog.agencies import all_agencies
+from exportgate.catalog.agencies import all_agencies, find_agency
 from exportgate.tests.mutants.conditions import faults_of_condition
 from exportgate.tests.mutants.figures import wrong_days, wrong_digit, wrong_figures
 from exportgate.tests.mutants.mutant import Change, Edit, change_at, drop_at
@@ -141,10 +141,9 @@ def _of_procedure(item: dict[str, Any], path: Path, words: Vocabulary) -> Iterat
     if "agencies" not in item:
         return
     roles, here = item["agencies"], (*path, "agencies")
-    known = [agency.id for agency in all_agencies()]
     for role in _ROLES:
         for index, name in enumerate(roles.get(role) or ()):
-            other = _next(known, name)
+            other = other_agency(name)
             yield change_at("agency", (*here, role, index), other, f"{name} -> {other}")
             if role != "licenses" or len(roles[role]) > 1:
                 yield drop_at("agency", (*here, role, index), name)
@@ -222,6 +221,21 @@ def _of_evidence(evidence: dict[str, Any], path: Path) -> Iterator[Change]:
 def _of_words(item: dict[str, Any], path: Path) -> Iterator[Change]:
     yield from _each("words", item, path, *_WORDS)
     yield from _each("words", item.get("then") or {}, (*path, "then"), "duties", "notes")
+
+
+def other_agency(name: str) -> str:
+    """The next agency of the register that neither followed this one nor went before it.
+
+    Of two in one line a day has only the one that existed, whichever of them the law names.
+    """
+    line, found = {name}, [name]
+    while found:
+        agency = find_agency(found.pop())
+        for each in {*agency.predecessors, *agency.successors} - line:
+            line.add(each)
+            found.append(each)
+    others = [agency.id for agency in all_agencies() if agency.id == name or agency.id not in line]
+    return _next(others, name)
 
 
 def _next(known: Iterable[str], value: str) -> str:

@@ -15,6 +15,7 @@ from exportgate.tests.mutants.figures import wrong_days, wrong_figures, wrong_un
 from exportgate.tests.mutants.hunt import LOADER, SAME, SURVIVED, hunt, sample, try_one
 from exportgate.tests.mutants.kinds import DECIDING, TOLD
 from exportgate.tests.mutants.mutant import Mutant
+from exportgate.tests.mutants.parts import other_agency
 from exportgate.tests.mutants.survivors import (
     idle_rows,
     known_survivors,
@@ -139,6 +140,14 @@ def test_a_wrong_unit_is_of_the_same_dimension(old: str, unit: str, new: str | N
 
 def test_wrong_days() -> None:
     assert [*wrong_days("2024-12-31")] == ["2025-01-01", "2024-12-30", "2025-12-31"]
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [("MOFTEC", "PROVINCIAL-COMMERCE"), ("MOFCOM", "PROVINCIAL-COMMERCE"), ("COSTIND", "CAEA")],
+)
+def test_a_wrong_agency_is_not_of_the_same_line(name: str, other: str) -> None:
+    assert other_agency(name) == other
 
 
 def test_each_known_survivor_is_a_fault_that_can_be_made() -> None:
