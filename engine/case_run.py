@@ -84,7 +84,8 @@ def _terms_differences(expect: Expectation, decision: Decision) -> Iterator[str]
         yield f"preferred: expected {expect.preferred}, got {first}"
     got: dict[str, dict[str, set[Any]]] = {"months": {}, "working_days": {}, "papers": {}}
     for need in (need for line in decision.lines for need in line.requirements):
-        limit = None if need.time_limit is None else need.time_limit.working_days
+        clock = need.time_limit
+        limit = clock.working_days if clock is not None and clock.binds else None
         got["working_days"].setdefault(need.kind, set()).add(limit)
         got["papers"].setdefault(need.kind, set()).add(_in_order(_papers(need)))
         for option in need.licence_kinds:

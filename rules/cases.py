@@ -73,7 +73,7 @@ class Expectation(_Model):
             these.
         confidence: The weakest premise of the answer.
         months: Longest term of a licence in months, by the id of its kind; null where none is told.
-        working_days: The authority's time limit, by kind of requirement; null where none is told.
+        working_days: The authority's time limit, by kind of requirement; null where none binds.
         papers: Ids of documents, exactly these: by the id of a licence kind those that it asks for,
             by kind of requirement the others, the end-use certificate among them.
         every_line: What is expected of each line.
