@@ -59,7 +59,7 @@ def _differences(case: Case, decision: Decision) -> Iterator[str]:
         yield from _line_differences(every, decision)
     yield from _line_differences(expect.lines, decision)
     yield from _terms_differences(expect, decision)
-    yield from _agency_differences(expect.agencies, decision)
+    yield from _need_differences(expect, decision)
     yield from _named_differences(expect, decision)
 
 
@@ -138,17 +138,26 @@ def _code_differences(
 
 
 def _agency_differences(
-    wanted: Mapping[Role, tuple[str, ...]], decision: Decision
+    where: str, wanted: Mapping[Role, tuple[str, ...]], needs: Sequence[Requirement]
 ) -> Iterator[str]:
     for role, agencies in wanted.items():
-        got = {
-            agency.id
-            for line in decision.lines
-            for requirement in line.requirements
-            for agency in getattr(requirement.agencies, role)
-        }
+        got = {agency.id for need in needs for agency in getattr(need.agencies, role)}
         if got != set(agencies):
-            yield f"agencies: {role}: expected {sorted(agencies)}, got {sorted(got)}"
+            yield f"{where}agencies: {role}: expected {sorted(agencies)}, got {sorted(got)}"
+
+
+def _need_differences(expect: Expectation, decision: Decision) -> Iterator[str]:
+    needs = [need for line in decision.lines for need in line.requirements]
+    yield from _agency_differences("", expect.agencies, needs)
+    for kind, wanted in expect.requirements.items():
+        meant = [need for need in needs if need.kind == kind]
+        if not meant:
+            yield f"requirements: expected {kind}, the answer has none"
+        yield from _agency_differences(f"{kind}: ", wanted.agencies, meant)
+        got = {need.confidence for need in meant}
+        if wanted.confidence is not None and got != {wanted.confidence}:
+            told = ", ".join(sorted(got))
+            yield f"{kind}: confidence: expected {wanted.confidence}, got {told}"
 
 
 def _flag_differences(wanted: tuple[str, ...] | None, decision: Decision) -> Iterator[str]:

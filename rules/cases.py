@@ -8,6 +8,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 _Outcome = Literal["not_required", "review", "undetermined", "licence_required", "prohibited"]
+Confidence = Literal["high", "medium", "low"]
 Role = Literal["files_with", "examines", "consulted", "licenses", "decides_in_great_cases"]
 
 
@@ -38,6 +39,18 @@ class LineExpectation(_Model):
     unverified: tuple[str, ...] | None = None
     open: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()
+
+
+class RequirementExpectation(_Model):
+    """What a case expects of one kind of requirement; what is left out is not compared.
+
+    Attributes:
+        agencies: Ids of the agencies in a role, by role, exactly these.
+        confidence: The weakest premise of the requirement.
+    """
+
+    agencies: dict[Role, tuple[str, ...]] = {}
+    confidence: Confidence | None = None
 
 
 class Expectation(_Model):
@@ -76,6 +89,7 @@ class Expectation(_Model):
         working_days: The authority's time limit, by kind of requirement; null where none binds.
         papers: Ids of documents, exactly these: by the id of a licence kind those that it asks for,
             by kind of requirement the others, the end-use certificate among them.
+        requirements: What is expected of a requirement, by its kind.
         every_line: What is expected of each line.
         lines: What is expected of a line, by its number or name.
     """
@@ -104,10 +118,11 @@ class Expectation(_Model):
     agencies: dict[Role, tuple[str, ...]] = {}
     cites: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
-    confidence: Literal["high", "medium", "low"] | None = None
+    confidence: Confidence | None = None
     months: dict[str, int | None] = {}
     working_days: dict[str, int | None] = {}
     papers: dict[str, tuple[str, ...]] = {}
+    requirements: dict[str, RequirementExpectation] = {}
     every_line: LineExpectation | None = None
     lines: dict[str, LineExpectation] = {}
 

@@ -45,6 +45,7 @@ HOLDS: list[dict[str, Any]] = [
     {"preferred": "sm-single"},
     {"months": {"sm-single": 12, "sm-general": 36}},
     {"working_days": {"dual_use_licence": 45}},
+    {"requirements": {"dual_use_licence": {"agencies": {"consulted": []}, "confidence": "high"}}},
     {"papers": {"dual_use_licence": ["sm-end-use", "sm-contract"], "sm-single": ["sm-contract"]}},
 ]
 
@@ -89,6 +90,12 @@ def test_what_holds_is_silent(expect: dict[str, Any]) -> None:
         ({"red_flags": ["sm-x"]}, "red flags: expected ['sm-x'], got []"),
         ({"every_line": {"outcome": "review"}}, "line 0: outcome: expected review"),
         ({"preferred": "sm-general"}, "preferred: expected sm-general, got ['sm-single']"),
+        ({"requirements": {"monitored_chemical_approval": {}}},
+         "requirements: expected monitored_chemical_approval, the answer has none"),
+        ({"requirements": {"dual_use_licence": {"agencies": {"examines": ["X"]}}}},
+         "dual_use_licence: agencies: examines: expected ['X'], got "),
+        ({"requirements": {"dual_use_licence": {"confidence": "low"}}},
+         "dual_use_licence: confidence: expected low, got "),
         ({"months": {"sm-single": 6}}, "months: sm-single: expected 6, got 12"),
         ({"months": {"sm-single": None}}, "months: sm-single: expected None, got 12"),
         ({"months": {"sm-x": 6}}, "months: expected 6 of sm-x, the answer has ['sm-general', "),
