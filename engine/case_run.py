@@ -69,6 +69,8 @@ def _named_differences(expect: Expectation, decision: Decision) -> Iterator[str]
     yield from _missing("documents", expect.documents, set(_documents(decision)))
     yield from _missing("declares", expect.declares, _declared(decision))
     yield from _missing("rules", expect.rules, set(_rules(decision)))
+    reviewed = {finding.rule for line in decision.lines for finding in line.reviews}
+    yield from _missing("reviews", expect.reviews, reviewed)
     yield from _missing("cites", expect.cites, set(_cited(decision)))
     yield from _missing("named", expect.named, set(_named(decision)))
     yield from _unwanted("documents", expect.no_documents, _documents(decision))
@@ -154,6 +156,9 @@ def _need_differences(expect: Expectation, decision: Decision) -> Iterator[str]:
         if not meant:
             yield f"requirements: expected {kind}, the answer has none"
         yield from _agency_differences(f"{kind}: ", wanted.agencies, meant)
+        yield from _missing(
+            f"{kind}: rules", wanted.rules, {r for need in meant for r in need.rules}
+        )
         got = {need.confidence for need in meant}
         if wanted.confidence is not None and got != {wanted.confidence}:
             told = ", ".join(sorted(got))

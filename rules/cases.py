@@ -47,10 +47,12 @@ class RequirementExpectation(_Model):
     Attributes:
         agencies: Ids of the agencies in a role, by role, exactly these.
         confidence: The weakest premise of the requirement.
+        rules: Ids of the rules and entries from which it follows, at least these.
     """
 
     agencies: dict[Role, tuple[str, ...]] = {}
     confidence: Confidence | None = None
+    rules: tuple[str, ...] = ()
 
 
 class Expectation(_Model):
@@ -77,6 +79,7 @@ class Expectation(_Model):
         presumption: What the authority presumes; `none` means that it presumes nothing.
         holds_until: The horizon, exclusive.
         rules: Ids of rules that apply or may apply, at least these.
+        reviews: Ids of the rules and entries of which a person has to judge a part, at least these.
         red_flags: Ids of the red flags that are up and not cleared, exactly these.
         no_rules: Ids of rules none of which applies or may apply.
         agencies: Ids of the agencies in a role, by role, exactly these over all requirements:
@@ -113,6 +116,7 @@ class Expectation(_Model):
     presumption: Literal["denial", "case_by_case", "none"] | None = None
     holds_until: date | None = None
     rules: tuple[str, ...] = ()
+    reviews: tuple[str, ...] = ()
     red_flags: tuple[str, ...] | None = None
     no_rules: tuple[str, ...] = ()
     agencies: dict[Role, tuple[str, ...]] = {}
