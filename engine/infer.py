@@ -87,8 +87,10 @@ def _conclude(
     try:
         truth = asked.when.truth(facts)
         stands = truth is None and asked.rule.standing is not None and not strict
-        if stands and asked.stands_for:
-            stands = any(fact.fact in asked.stands_for for fact in asked.when.open_facts(facts))
+        if stands:
+            # Whether the goods are listed is no fact of which a condition could speak.
+            unknown = {fact.fact for fact in asked.when.open_facts(facts) if fact.fact}
+            stands = bool(unknown & (asked.stands_for or unknown))
         if stands and asked.ask_when is not None:
             stands = asked.ask_when.truth(facts) is False
         doubtful = _doubtful(asked, facts) if stands else frozenset()

@@ -130,7 +130,8 @@ class Standing(Model):
         ask_when: When the unknown becomes a question all the same; None means only in strict
             answers.
         while_open: The facts of which the condition speaks: while one of them is unknown the answer
-            stands on it, and once they are known what else is unknown is asked. Empty means any.
+            stands on it, and once they are known what else is unknown is asked. Empty means any
+            fact; whether the goods are listed is none.
     """
 
     condition: Text

@@ -199,6 +199,41 @@ def test_a_condition_may_stand_for_one_fact_only(
     assert ("lines[0].form" in paths(decided)) is (outcome == "undetermined")
 
 
+UNLISTED = """
+pack: sm-unlisted
+title: {en: Ban of what no list names, zh: 清单以外物项}
+instrument: sm-list-2025
+verified_up_to: 2026-10-09
+rules:
+  - id: sm-unlisted-ban
+    title: {en: What no list names does not go to soldiers, zh: 清单以外物项禁止用于军事目的}
+    effective: {from: 2025-04-01}
+    when: {all: [{not: {listed_in: [dual_use_rare_earth]}}, {fact: shipment.end_use, is: military}]}
+    then: {prohibits: true}
+    standing: {condition: {en: The goods are not for soldiers, zh: 货物非用于军事目的}}
+    cites: [{instrument: sm-list-2025, provision: i}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("end_use", "worst", "stands"),
+    [
+        ("military", "prohibited", False),
+        ("civil", "licence_required", False),
+        (None, "licence_required", True),
+    ],
+)
+def test_whether_goods_are_listed_is_no_fact_for_a_condition(
+    end_use: str | None, worst: str, *, stands: bool
+) -> None:
+    law = law_with(UNLISTED)
+    decided = ask_line(
+        {"form": "magnet", "description": "NdFeB"}, law=law, **order(end_use=end_use)
+    )
+    assert (decided.outcome, decided.worst) == ("undetermined", worst)
+    assert ("sm-unlisted-ban" in [c.rule for c in decided.conditions]) is stands
+
+
 def test_a_condition_for_a_fact_that_is_not_declared_is_refused() -> None:
     with pytest.raises(PackError, match="harbour"):
         law_with(ISLAND.replace("[shipment.destination]", "[shipment.harbour]"))

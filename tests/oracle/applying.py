@@ -56,7 +56,8 @@ def stands(rule: Rule, reading: Reading, screened: Screened, today: Today) -> bo
         return False
     unknown = {key: test for test, key in reading.open_tests(rule.when)}
     facts = {test.fact for test in unknown.values() if isinstance(test, FactTest)}
-    if standing.while_open and not facts & set(standing.while_open):
+    # Whether the goods are listed is no fact of which a condition could speak.
+    if not facts & (set(standing.while_open) or facts):
         return False
     if standing.ask_when is not None and reading.truth(standing.ask_when) is not False:
         return False
