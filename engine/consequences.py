@@ -134,14 +134,21 @@ def _findings(
         elif effect == "reviews":
             words = () if then.reviews is None else (then.reviews,)
         else:
-            # A note that hangs on open facts would be noise.
-            words = then.notes if certainty == "certain" else ()
+            # A note that hangs on open facts would be noise; that of law nobody verified is none.
+            is_told = certainty == "certain" or _hangs_on_law_alone(conclusion, law)
+            words = then.notes if is_told else ()
             if then.presumes is not None:
                 words = (say.PRESUMES[then.presumes], *words)
-            if then.requires is None and certainty == "certain":
+            if then.requires is None and is_told:
                 words = (*words, *then.duties)
         result += [finding_of(conclusion, text, certainty, reading.facts, law) for text in words]
     return tuple(result)
+
+
+def _hangs_on_law_alone(conclusion: Conclusion, law: LawOnDay) -> bool:
+    """Whether a rule applies by all that is stated, and nobody verified that it still stands."""
+    is_unverified = law.statuses[conclusion.rule.rule.id].status == "unverified"
+    return is_unverified and conclusion.truth is True
 
 
 def _requirements(
