@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exportgate.engine.case_run import run_case
-from exportgate.errors import PackError
+from exportgate.errors import CatalogError, PackError
 from exportgate.proofs.exceptions import load_exceptions
 from exportgate.proofs.proving import prove
 from exportgate.rules import loader
@@ -58,8 +58,11 @@ def few_other_cases(law: Law, mutant: Mutant, bench: Bench) -> str:
 
 def _first_failing(cases: Iterable[Case], law: Law) -> str:
     for case in cases:
-        for difference in run_case(case, law):
-            return f"{case.name}: {difference}"
+        try:
+            for difference in run_case(case, law):
+                return f"{case.name}: {difference}"
+        except CatalogError as error:  # a body, say, that nobody stood for on the day
+            return f"{case.name}: {error}"
     return ""
 
 
