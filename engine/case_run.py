@@ -189,7 +189,7 @@ def _named(decision: Decision) -> Iterator[str]:
 
 
 def _unknown_ids(expect: Expectation, law: Law) -> Iterator[str]:
-    """Ids of what must not be, and is nothing: an expectation that could not fail."""
+    """Ids of what must not be, and is nothing or never told: expectations that could not fail."""
     unwanted = {
         "documents": expect.no_documents,
         "declares": expect.no_declares,
@@ -199,6 +199,17 @@ def _unknown_ids(expect: Expectation, law: Law) -> Iterator[str]:
         unknown = sorted(set(ids) - law.lives.keys())
         if unknown:
             yield f"{name}: the law has no {unknown}"
+    silent = sorted(name for name in expect.no_rules if name in law.rules and _is_silent(law, name))
+    if silent:
+        yield f"rules: no answer ever names {silent}: say which papers are not needed instead"
+
+
+def _is_silent(law: Law, name: str) -> bool:
+    """Whether a rule only adds papers or statements, so that they alone are told."""
+    rule = law.rules[name]
+    then = rule.then
+    said = (then.requires, then.prohibits, then.reviews, then.notes, then.presumes, then.duties)
+    return rule.standing is None and not any(said)
 
 
 def _verdicts(decision: Decision) -> dict[str, str]:

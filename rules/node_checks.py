@@ -20,7 +20,7 @@ from .conditions import (
     RedFlagTest,
 )
 from .listing_models import Listing
-from .models import FactEvidence
+from .models import Entry, FactEvidence
 
 if TYPE_CHECKING:
     from ..catalog.vocabulary import Fact, Vocabulary
@@ -95,6 +95,19 @@ def node_faults(
         yield from _domain_faults(node, path, words)
     elif isinstance(node, Listing):
         yield from _listing_faults(node, words)
+    elif isinstance(node, Entry) and node.definition is None:
+        yield from _pointer_faults(node)
+
+
+def _pointer_faults(entry: Entry) -> _Found:
+    for name in ("exclusions", "review_when"):
+        if getattr(entry, name):
+            yield (
+                "exception-without-definition",
+                f"`{name}` has no effect without a definition: a person classifies all of it",
+                entry.id,
+                "write a definition, or tell the exception in `notes`",
+            )
 
 
 def _domain_faults(test: ListedTest, path: Path, words: Vocabulary) -> _Found:

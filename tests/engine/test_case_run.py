@@ -9,7 +9,7 @@ import pytest
 
 from exportgate.engine.case_run import run_case
 from exportgate.rules.cases import Case
-from exportgate.tests.small_law import DAY, MAGNET, ORDER, small_law
+from exportgate.tests.small_law import DAY, MAGNET, ORDER, law_with, small_law
 
 
 def differences(
@@ -115,6 +115,35 @@ def test_what_holds_is_silent(expect: dict[str, Any]) -> None:
 def test_what_differs_is_told(expect: dict[str, Any], words: str) -> None:
     (difference,) = differences(expect)
     assert difference.startswith(words)
+
+
+PAPERS_ALONE = """
+pack: sm-papers
+title: {en: Papers, zh: 单证}
+instrument: sm-list-2025
+verified_up_to: 2026-10-09
+rules:
+  - id: sm-papers-only
+    title: {en: A contract goes with it, zh: 附合同}
+    effective: {from: 2025-04-01}
+    when: {listed_in: [dual_use_rare_earth]}
+    then: {adds_to: dual_use_licence, documents: [sm-contract]}
+    cites: [{instrument: sm-list-2025, provision: i}]
+"""
+
+
+def test_that_a_rule_is_not_named_is_no_expectation_where_no_answer_ever_names_it() -> None:
+    case = Case.model_validate(
+        {
+            "name": "x",
+            "on": DAY,
+            "source": ["own"],
+            "shipment": {"lines": [{"line": "1", **MAGNET}], **ORDER},
+            "expect": {"no_rules": ["sm-papers-only"]},
+        }
+    )
+    (difference,) = run_case(case, law_with(PAPERS_ALONE))
+    assert difference.startswith("rules: no answer ever names ['sm-papers-only']: say which papers")
 
 
 def test_an_open_question_is_a_difference() -> None:
