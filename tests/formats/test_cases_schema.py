@@ -20,8 +20,20 @@ cases:
 """
 
 
+def as_editors_read(value: Any, *, is_figure: bool = False) -> Any:
+    """Our reader leaves figures as text; an editor reads a figure where one is meant."""
+    if isinstance(value, dict):
+        return {
+            key: as_editors_read(item, is_figure=is_figure or key in {"months", "working_days"})
+            for key, item in value.items()
+        }
+    if isinstance(value, list):
+        return [as_editors_read(item) for item in value]
+    return int(value) if is_figure and isinstance(value, str) and value.isdigit() else value
+
+
 def faults(text: str) -> list[str]:
-    content: Any = read_yaml(text, "x").content
+    content: Any = as_editors_read(read_yaml(text, "x").content)
     return [e.message for e in jsonschema.Draft202012Validator(cases_schema()).iter_errors(content)]
 
 
@@ -32,6 +44,8 @@ def test_every_shipped_file_is_allowed() -> None:
 
 def test_what_it_allows() -> None:
     assert faults(CASES) == []
+    limits = "working_days: {dual_use_licence: 45}, months: {cn-made-up-licence: null}"
+    assert faults(CASES.replace("outcome: review", limits)) == []
 
 
 @pytest.mark.parametrize(
@@ -41,6 +55,7 @@ def test_what_it_allows() -> None:
         ("    source: [own]\n", ""),
         ("outcome: review", "outcome: perhaps"),
         ("outcome: review", "outcom: review"),
+        ("outcome: review", "working_days: {dual_use_licence: soon}"),
         ("cases:", "case:"),
     ],
 )
