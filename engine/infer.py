@@ -89,8 +89,11 @@ def _conclude(
         stands = truth is None and asked.rule.standing is not None and not strict
         if stands:
             # Whether the goods are listed is no fact of which a condition could speak.
-            unknown = {fact.fact for fact in asked.when.open_facts(facts) if fact.fact}
-            stands = bool(unknown & (asked.stands_for or unknown))
+            speaks_of = asked.stands_for
+            stands = any(
+                fact.fact and (not speaks_of or fact.fact in speaks_of)
+                for fact in asked.when.open_facts(facts)
+            )
         if stands and asked.ask_when is not None:
             stands = asked.ask_when.truth(facts) is False
         doubtful = _doubtful(asked, facts) if stands else frozenset()
