@@ -71,7 +71,11 @@ def _with_each(
     for path, values in each.items():
         place = (*at, "each", path)
         if not values:
-            found.append(_placed(Fault("no values are given", path, remedy=_FILL), place, source))
+            found.append(
+                _placed(
+                    Fault("no values are given", field=path, seen="[]", remedy=_FILL), place, source
+                )
+            )
         for index, value in enumerate(values):
             shipment = deepcopy(case.shipment)
             fault = write_at(shipment, path, deepcopy(value))

@@ -9,11 +9,16 @@ import pytest
 
 from exportgate.engine.case_run import run_case
 from exportgate.rules.cases import Case
+from exportgate.rules.law import Law
 from exportgate.tests.small_law import DAY, MAGNET, ORDER, law_with, small_law
 
 
 def differences(
-    expect: dict[str, Any], *lines: dict[str, Any], on: date = DAY, **header: Any
+    expect: dict[str, Any],
+    *lines: dict[str, Any],
+    on: date = DAY,
+    law: Law | None = None,
+    **header: Any,
 ) -> tuple[str, ...]:
     content = {
         "lines": [{"line": str(i), **line} for i, line in enumerate(lines or (MAGNET,))],
@@ -23,7 +28,7 @@ def differences(
     case = Case.model_validate(
         {"name": "x", "on": on, "source": ["own"], "shipment": content, "expect": expect}
     )
-    return run_case(case, small_law())
+    return run_case(case, law or small_law())
 
 
 HOLDS: list[dict[str, Any]] = [
@@ -133,16 +138,8 @@ rules:
 
 
 def test_that_a_rule_is_not_named_is_no_expectation_where_no_answer_ever_names_it() -> None:
-    case = Case.model_validate(
-        {
-            "name": "x",
-            "on": DAY,
-            "source": ["own"],
-            "shipment": {"lines": [{"line": "1", **MAGNET}], **ORDER},
-            "expect": {"no_rules": ["sm-papers-only"]},
-        }
-    )
-    (difference,) = run_case(case, law_with(PAPERS_ALONE))
+    law = law_with(PAPERS_ALONE)
+    (difference,) = differences({"no_rules": ["sm-papers-only"]}, law=law)
     assert difference.startswith("rules: no answer ever names ['sm-papers-only']: say which papers")
 
 

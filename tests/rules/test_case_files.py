@@ -29,10 +29,10 @@ cases:
 """
 
 
-def faults(old: str, new: str) -> tuple[Fault, ...]:
-    assert old in GOOD
+def faults(old: str, new: str, text: str = GOOD) -> tuple[Fault, ...]:
+    assert old in text
     with pytest.raises(PackError) as caught:
-        read_cases(GOOD.replace(old, new, 1), "x.cases.yaml")
+        read_cases(text.replace(old, new, 1), "x.cases.yaml")
     return caught.value.faults
 
 
@@ -157,12 +157,15 @@ def test_each_value_is_a_case_of_its_own() -> None:
     ],
 )
 def test_faulty_values_have_their_line(old: str, new: str, message: str, line: int) -> None:
-    assert old in EACH
-    with pytest.raises(PackError) as caught:
-        read_cases(EACH.replace(old, new, 1), "x.cases.yaml")
-    fault = caught.value.faults[0]
+    fault = faults(old, new, EACH)[0]
     assert message in fault.message
     assert (fault.source, fault.place) == ("x.cases.yaml", f"line {line}")
+
+
+def test_missing_values_are_told_with_their_place() -> None:
+    (fault,) = (f for f in faults("[powder, rod]", "[]", EACH) if f.field)
+    assert (fault.field, fault.seen) == ("lines[0].form", "[]")
+    assert fault.remedy.startswith("write the values")
 
 
 @pytest.mark.parametrize(
@@ -175,9 +178,6 @@ def test_faulty_values_have_their_line(old: str, new: str, message: str, line: i
     ],
 )
 def test_a_faulty_variant_has_its_line(old: str, new: str, message: str, line: int) -> None:
-    assert old in VARIED
-    with pytest.raises(PackError) as caught:
-        read_cases(VARIED.replace(old, new, 1), "x.cases.yaml")
-    fault = caught.value.faults[0]
+    fault = faults(old, new, VARIED)[0]
     assert message in fault.message
     assert (fault.source, fault.place) == ("x.cases.yaml", f"line {line}")
