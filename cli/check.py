@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from . import exits
-from .options import day_option, language_option, law_option
+from .options import day_option, format_option, language_option, law_option
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,14 +43,7 @@ _STDIN = "-"
     type=click.Path(exists=True, dir_okay=False, allow_dash=True),
 )
 @day_option("Day of export, or `today`; default: the shipment's export_date.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="For people, or for programs (one object; an array for several shipments).",
-)
+@format_option("For people, or for programs (one object; an array for several shipments).")
 @language_option
 @click.option("--exhaustive", is_flag=True, help="Ask every control entry of every line.")
 @click.option("--strict", is_flag=True, help="Ask for facts instead of standing on conditions.")

@@ -68,14 +68,17 @@ language_option = click.option(
     help="Language of the words.  [env: EXPORTGATE_LANG]",
 )
 
-format_option = click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="For people, or for programs.",
-)
+
+def format_option(help_text: str = "For people, or for programs.") -> Callable[[F], F]:
+    """`--format`, with what programs get where that needs saying."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(["text", "json"]),
+        default="text",
+        show_default=True,
+        help=help_text,
+    )
 
 
 law_option = click.option(

@@ -174,7 +174,7 @@ def show_command(*, wanted: str, on: date | None, language: Language, folder: Pa
     metavar="STATUS",
     help=f"Only what is so covered: {', '.join(_COVERAGE)}.",
 )
-@format_option
+@format_option()
 @language_option
 @law_option
 @click.pass_context

@@ -40,7 +40,7 @@ _SHIPPED = "shipped"
     help="Tell which answers change for these shipments; may be repeated.",
 )
 @day_option("Day of export of the shipments, or `today`; default: each one's export_date.")
-@format_option
+@format_option()
 @language_option
 @click.pass_context
 def diff_command(

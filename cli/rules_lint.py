@@ -32,7 +32,7 @@ output went away."""
     ),
 )
 @day_option("Day against which `verified_up_to` is held; default: the newest of the packs.")
-@format_option
+@format_option()
 @language_option
 @click.option(
     "--law",

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     ),
 )
 @click.option("--pack", metavar="ID", help="Only what is found of provisions of this pack.")
-@format_option
+@format_option()
 @language_option
 @law_option
 @click.pass_context

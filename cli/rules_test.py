@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Run nothing: write the shipment of the one case that is chosen, for `check -`.",
 )
-@format_option
+@format_option()
 @language_option
 @law_option
 @click.pass_context

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     "--also", "other_names", multiple=True, metavar="NAME", help="A further name of it; repeatable."
 )
 @day_option("Day of the lists, or `today`; default: the day to which the law was verified.")
-@format_option
+@format_option()
 @click.option("--rows", is_flag=True, help="Show the rows that would clear the hits.")
 @click.option(
     "--cleared",
